@@ -1,0 +1,2 @@
+//! Laid with the workspace.
+fn main() {}
