@@ -1,0 +1,51 @@
+//! What a fresh machine may lack. It is installed, and said so; where it cannot be, the exact line
+//! to type is printed.
+
+use crate::step::Failure;
+use crate::workspace::Workspace;
+
+/// A C compiler for the bundled SQLite, rustfmt and clippy.
+pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
+    ensure_c_compiler(workspace)?;
+    ensure_component(workspace, "fmt", "rustfmt")?;
+    ensure_component(workspace, "clippy", "clippy")
+}
+
+/// Usually there, or xtask itself could not have been linked; not where Rust links by other means.
+fn ensure_c_compiler(workspace: &Workspace) -> Result<(), Failure> {
+    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
+    if workspace.command(&compiler).args(["--version"]).succeeds() {
+        println!("C compiler: found ({compiler})");
+        return Ok(());
+    }
+    let install = ["apt-get", "install", "-y", "--no-install-recommends", "gcc", "libc6-dev"];
+    println!("C compiler: missing; installing gcc and libc6-dev (SQLite is built with them)");
+    let as_root: &[&str] = if is_root(workspace) {
+        &[]
+    } else if workspace.command("sudo").args(["-n", "true"]).succeeds() {
+        &["sudo", "-n"]
+    } else {
+        return Err(Failure::new(format!(
+            "expected a C compiler, found none; type:  sudo apt-get update && sudo {}",
+            install.join(" ")
+        )));
+    };
+    for line in [&["apt-get", "update", "-q"][..], &install] {
+        let words: Vec<&str> = as_root.iter().chain(line).copied().collect();
+        workspace.command(words[0]).args(&words[1..]).run()?;
+    }
+    Ok(())
+}
+
+fn is_root(workspace: &Workspace) -> bool {
+    workspace.command("id").args(["-u"]).output().is_ok_and(|id| id.trim() == "0")
+}
+
+fn ensure_component(workspace: &Workspace, word: &str, component: &str) -> Result<(), Failure> {
+    if workspace.cargo().args([word, "--version"]).succeeds() {
+        println!("{component}: found");
+        return Ok(());
+    }
+    println!("{component}: missing; adding it to the toolchain");
+    workspace.command("rustup").args(["component", "add", component]).run()
+}

@@ -1,0 +1,60 @@
+//! `cargo xtask test`: everything a change must pass, cheapest first, stopping at the first failure.
+
+use crate::step::{Failure, Steps};
+use crate::workspace::Workspace;
+use crate::{deny, law, prerequisites};
+
+/// Does it all and prints what each step cost.
+pub fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let mut steps = Steps::default();
+    steps.step("what this machine needs", || prerequisites::ensure(workspace))?;
+    steps.step("format", || workspace.cargo().args(["fmt", "--all", "--check"]).run())?;
+    steps.step("dependency law", || law::check(workspace))?;
+    steps.step("clippy", || clippy(workspace))?;
+    steps.step("cargo deny", || deny::check(workspace))?;
+    steps.step("documentation", || documentation(workspace))?;
+    steps.step("build for tests", || {
+        workspace.cargo().args(["test", "--locked", "--workspace", "--no-run"]).run()
+    })?;
+    steps.step("tests", || workspace.cargo().args(["test", "--locked", "--workspace"]).run())?;
+    steps.step("release build", || {
+        workspace.cargo().args(["build", "--locked", "--release", "--package", "holdfast"]).run()
+    })?;
+    demonstrations(workspace, &mut steps)?;
+    steps.print();
+    Ok(())
+}
+
+fn clippy(workspace: &Workspace) -> Result<(), Failure> {
+    let args = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    workspace.cargo().args(args).run()
+}
+
+fn documentation(workspace: &Workspace) -> Result<(), Failure> {
+    let args = ["doc", "--locked", "--workspace", "--no-deps"];
+    workspace.cargo().args(args).env("RUSTDOCFLAGS", "-D warnings").run()
+}
+
+/// The night without signal on the repository's own referrals, then on vendors' real summaries.
+fn demonstrations(workspace: &Workspace, steps: &mut Steps) -> Result<(), Failure> {
+    let holdfast = workspace
+        .target()
+        .join("release")
+        .join(format!("holdfast{}", std::env::consts::EXE_SUFFIX));
+    let help = workspace.command(&holdfast).args(["--help"]).output()?;
+    if !help.lines().any(|line| line.trim_start().starts_with("demo")) {
+        println!("\n!!!! the demonstration was NOT run: this `holdfast` has none yet !!!!");
+        return Ok(());
+    }
+    steps.step("demonstration", || workspace.command(&holdfast).args(["demo"]).run())?;
+    let summaries = workspace.vendor_summaries();
+    if summaries.is_empty() {
+        println!(
+            "\nvendors' summaries: none beside this checkout, so the demonstration on them is left out"
+        );
+        return Ok(());
+    }
+    steps.step("demonstration on vendors' summaries", || {
+        workspace.command(&holdfast).args(["demo"]).args(&summaries).run()
+    })
+}
