@@ -124,11 +124,7 @@ impl Timestamp {
 }
 
 impl<C> Encode<C> for Timestamp {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.i64(self.0)?.ok()
     }
 }
