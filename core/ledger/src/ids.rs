@@ -106,6 +106,27 @@ id!(
     RecordId, 16
 );
 
+id!(
+    /// A public signing key (Ed25519).
+    VerifyingKey, 32
+);
+id!(
+    /// A public agreement key (X25519), to which epoch keys are wrapped.
+    AgreementKey, 32
+);
+id!(
+    /// An Ed25519 signature.
+    Signature, 64
+);
+id!(
+    /// A SHA-256 hash: a commitment, a digest, the hash of a register position.
+    Hash, 32
+);
+id!(
+    /// Sixteen random bytes: a salt, a nonce.
+    Random16, 16
+);
+
 /// A moment: milliseconds since 1970-01-01T00:00:00Z. May be wrong: it is what some clock said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub i64);

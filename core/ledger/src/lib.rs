@@ -1,5 +1,40 @@
-//! Ledgers: bytes and keys, and nothing else. See `docs/wire-format.md`.
+//! Ledgers: what is known, as signed entries that can be replicated, sealed and retired together.
+//!
+//! For whoever builds a device or a hub on this crate. A *ledger* is a set of *feeds*, one for each
+//! device that writes in it; a feed is a chain of *entries*; an entry is a sealed *save* or a clear
+//! *statement*. From the statements alone everybody computes, with nobody asked, who is entitled
+//! and under which *epoch* to seal. The *register* is the ledger of who is who.
+//!
+//! Bytes and keys only: no SQLite, no Automerge, no clock, no randomness of its own and no word of
+//! care. A hub needs nothing else, and so can read nothing. `docs/wire-format.md` has every byte.
 
+mod cbor;
+mod entry;
 mod ids;
+mod keys;
+mod position;
+mod role;
+mod save;
+mod seal;
+mod statement;
+mod wrap;
 
-pub use ids::{DeviceId, EntryId, IdError, LedgerId, MemberId, RecordId, Timestamp};
+pub use cbor::{CborError, from_bytes, to_bytes};
+pub use entry::{
+    Body, Entry, EntryError, Header, MAX_ENTRY, RegisterPoint, SealedSave, Unknown, VERSION, Writer,
+};
+pub use ids::{
+    AgreementKey, DeviceId, EntryId, Hash, IdError, LedgerId, MemberId, Random16, RecordId,
+    Signature, Timestamp, VerifyingKey,
+};
+pub use keys::{DeviceKeys, Purpose};
+pub use position::{Position, SignedPosition, Verdict};
+pub use role::{Role, Roles};
+pub use save::{RecordChange, Save, SaveError};
+pub use seal::{EntryKey, EpochKey, padme};
+pub use statement::{
+    CalendarMonth, Change, Class, EarlierEpoch, End, Enrol, EnrolledMember, Epoch, Grant, HubNamed,
+    Limit, MAX_LIST, Open, Owner, PublicKeys, RecoveryKeys, Retire, Rights, RoleChange, Seen,
+    Statement, StatementError, Successor, Tip, Withdraw,
+};
+pub use wrap::{Recipient, SealedKey, Wrap, WrapError, open_key, seal_key};
