@@ -141,7 +141,9 @@ struct Envelope {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EntryError {
     /// Over the limit.
-    #[error("expected an entry of at most {MAX_ENTRY} bytes, found {found}; save it in smaller parts")]
+    #[error(
+        "expected an entry of at most {MAX_ENTRY} bytes, found {found}; save it in smaller parts"
+    )]
     TooLarge {
         /// Its size.
         found: usize,

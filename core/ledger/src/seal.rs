@@ -117,7 +117,12 @@ impl EntryKey {
     }
 
     /// Opens a body; none if the commitment differs or anything was altered.
-    pub fn open(&self, sealed: &[u8], header: &[u8], commitment: Hash) -> Option<Zeroizing<Vec<u8>>> {
+    pub fn open(
+        &self,
+        sealed: &[u8],
+        header: &[u8],
+        commitment: Hash,
+    ) -> Option<Zeroizing<Vec<u8>>> {
         if self.commitment() != commitment {
             return None;
         }

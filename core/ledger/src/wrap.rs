@@ -82,17 +82,14 @@ pub fn seal_key(
     to: &AgreementKey,
     random: &mut impl CryptoRng,
 ) -> Result<SealedKey, WrapError> {
-    let public =
-        <Kem as hpke::Kem>::PublicKey::from_bytes(&to.0).map_err(|_| WrapError::BadKey)?;
+    let public = <Kem as hpke::Kem>::PublicKey::from_bytes(&to.0).map_err(|_| WrapError::BadKey)?;
     let info = info(ledger, epoch, recipient);
-    let (encapsulated, mut context) =
-        hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
-            &OpModeS::Base,
-            &public,
-            &info,
-            random,
-        )
-        .map_err(|_| WrapError::BadKey)?;
+    let (encapsulated, mut context) = hpke::setup_sender_with_rng::<
+        ChaCha20Poly1305,
+        HkdfSha256,
+        Kem,
+    >(&OpModeS::Base, &public, &info, random)
+    .map_err(|_| WrapError::BadKey)?;
     let sealed = context.seal(key.as_bytes(), b"").map_err(|_| WrapError::BadKey)?;
     Ok(SealedKey {
         encapsulated: encapsulated.to_bytes().into(),
