@@ -17,6 +17,7 @@ mod role;
 mod save;
 mod seal;
 mod statement;
+mod table;
 mod wrap;
 
 pub use cbor::{CborError, from_bytes, to_bytes};
@@ -37,4 +38,5 @@ pub use statement::{
     Limit, MAX_LIST, Open, Owner, PublicKeys, RecoveryKeys, Retire, Rights, RoleChange, Seen,
     Statement, StatementError, Successor, Tip, Withdraw,
 };
+pub use table::{StandardTable, Table};
 pub use wrap::{Recipient, SealedKey, Wrap, WrapError, open_key, seal_key};
