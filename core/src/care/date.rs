@@ -47,10 +47,10 @@ impl Date {
     /// The first moment of this day in England.
     pub fn begins(self) -> Timestamp {
         let midnight = self.0.and_hms_opt(0, 0, 0).expect("every day has a midnight");
-        let moment = London
-            .from_local_datetime(&midnight)
-            .earliest()
-            .map_or_else(|| midnight.and_utc().timestamp_millis(), |local| local.timestamp_millis());
+        let moment = London.from_local_datetime(&midnight).earliest().map_or_else(
+            || midnight.and_utc().timestamp_millis(),
+            |local| local.timestamp_millis(),
+        );
         Timestamp(moment)
     }
 
@@ -125,11 +125,7 @@ impl Value for Date {
 }
 
 impl<C> Encode<C> for Date {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.i32(self.days())?.ok()
     }
 }
@@ -212,11 +208,7 @@ impl Value for TimeOfDay {
 }
 
 impl<C> Encode<C> for TimeOfDay {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.u16(self.0)?.ok()
     }
 }

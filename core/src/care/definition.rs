@@ -175,7 +175,9 @@ pub struct FieldInfo {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
     /// This content has no such field.
-    #[error("{record}: expected one of the fields {accepted}; found another name; check the field's name")]
+    #[error(
+        "{record}: expected one of the fields {accepted}; found another name; check the field's name"
+    )]
     Unknown {
         /// The content.
         record: &'static str,
@@ -240,7 +242,9 @@ pub trait Defined:
 /// The docs page of a type of content, in Markdown.
 pub fn page<T: Defined>() -> String {
     let mut page = format!("### {}\n\n{}\n\n", T::NAME, T::DOC.trim());
-    page.push_str("| field | shown as | takes | needed | what it is for |\n|---|---|---|---|---|\n");
+    page.push_str(
+        "| field | shown as | takes | needed | what it is for |\n|---|---|---|---|---|\n",
+    );
     for field in T::fields() {
         let need = match field.need {
             Need::Required => "yes",
@@ -580,7 +584,9 @@ mod tests {
     fn the_docs_page_lists_every_field() {
         assert_eq!(
             page::<Hoist>().lines().nth(6),
-            Some("| `staff` | staff needed | a whole number from 0 to 9 | yes | How many must be there. |")
+            Some(
+                "| `staff` | staff needed | a whole number from 0 to 9 | yes | How many must be there. |"
+            )
         );
     }
 

@@ -145,9 +145,7 @@ impl<'a> Reader<'a> {
 
     /// Every guarded value of a collection, in the order of their keys.
     pub fn guarded_in<T: Defined>(&mut self, collection: &str) -> Vec<Guarded<T>> {
-        self.keys_in(collection)
-            .map(|(key, values)| self.read_guarded(key, values))
-            .collect()
+        self.keys_in(collection).map(|(key, values)| self.read_guarded(key, values)).collect()
     }
 
     /// The unguarded value at one key: one deterministic winner, the others kept beside it.
@@ -181,9 +179,7 @@ impl<'a> Reader<'a> {
     ) -> impl Iterator<Item = (&'a String, &'a Vec<Vec<u8>>)> + use<'a> {
         let prefix = format!("{collection}/");
         let start = prefix.clone();
-        self.fields
-            .range(start..)
-            .take_while(move |(key, _)| key.starts_with(&prefix))
+        self.fields.range(start..).take_while(move |(key, _)| key.starts_with(&prefix))
     }
 
     fn read_guarded<T: Defined>(&mut self, key: &'a str, values: &'a [Vec<u8>]) -> Guarded<T> {

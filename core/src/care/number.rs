@@ -58,11 +58,7 @@ impl<const MIN: u32, const MAX: u32> Value for Whole<MIN, MAX> {
 }
 
 impl<C, const MIN: u32, const MAX: u32> Encode<C> for Whole<MIN, MAX> {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.u32(self.0)?.ok()
     }
 }

@@ -94,7 +94,8 @@ impl Readable {
         &self,
         e: &mut Encoder<&mut Vec<u8>>,
     ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        let parts = 3 + u64::from(!self.unreadable.is_empty()) + u64::from(!self.withheld.is_empty());
+        let parts =
+            3 + u64::from(!self.unreadable.is_empty()) + u64::from(!self.withheld.is_empty());
         e.map(parts)?.u8(0)?.u8(VERSION)?.u8(1)?.encode(self.kind)?.u8(2)?;
         e.map(self.values.len() as u64)?;
         for (key, values) in &self.values {
