@@ -264,7 +264,7 @@ macro_rules! content {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident = $title:literal {
-            $( $(#[doc = $fdoc:literal])* $n:tt $field:ident : $ty:ty = $label:literal ),+ $(,)?
+            $( $(#[doc = $fdoc:literal])* $n:literal $field:ident : $ty:ty = $label:literal ),+ $(,)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -583,7 +583,7 @@ mod tests {
     #[test]
     fn the_docs_page_lists_every_field() {
         assert_eq!(
-            page::<Hoist>().lines().nth(6),
+            page::<Hoist>().lines().nth(7),
             Some(
                 "| `staff` | staff needed | a whole number from 0 to 9 | yes | How many must be there. |"
             )
