@@ -10,26 +10,41 @@
 
 mod cbor;
 mod entry;
+mod heads;
 mod ids;
 mod keys;
+mod memory;
+mod message;
+mod outgoing;
 mod position;
+mod range;
+mod receipt;
 mod role;
 mod save;
 mod seal;
 mod statement;
 mod table;
+mod store;
 mod wrap;
 
 pub use cbor::{CborError, from_bytes, to_bytes};
 pub use entry::{
     Body, Entry, EntryError, Header, MAX_ENTRY, RegisterPoint, SealedSave, Unknown, VERSION, Writer,
 };
+pub use heads::{Feed, FeedTip, Heads, device_digest, ledger_digest};
 pub use ids::{
     AgreementKey, DeviceId, EntryId, Hash, IdError, LedgerId, MemberId, Random16, RecordId,
     Signature, Timestamp, VerifyingKey,
 };
 pub use keys::{DeviceKeys, Purpose};
+pub use memory::MemoryStore;
+pub use message::{
+    Answer, BATCH, LedgerHeads, MAX_MESSAGE, MessageError, Need, Request, SignedRequest, Token,
+    UnderWay, Unserved, Want,
+};
 pub use position::{Position, SignedPosition, Verdict};
+pub use range::{Range, RangeError, RangeItem};
+pub use receipt::{Receipt, SignedReceipt, own_digest};
 pub use role::{Role, Roles};
 pub use save::{RecordChange, Save, SaveError};
 pub use seal::{EntryKey, EpochKey, padme};
@@ -39,4 +54,7 @@ pub use statement::{
     Statement, StatementError, Successor, Tip, Withdraw,
 };
 pub use table::{StandardTable, Table};
+pub use store::{
+    Act, Arrival, ArrivalsQuery, Authors, HubStore, Origin, POOL, Place, Served, Store, Stored,
+};
 pub use wrap::{Recipient, SealedKey, Wrap, WrapError, open_key, seal_key};
