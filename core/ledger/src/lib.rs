@@ -23,8 +23,8 @@ mod role;
 mod save;
 mod seal;
 mod statement;
-mod table;
 mod store;
+mod table;
 mod wrap;
 
 pub use cbor::{CborError, from_bytes, to_bytes};
@@ -53,8 +53,8 @@ pub use statement::{
     Limit, MAX_LIST, Open, Owner, PublicKeys, RecoveryKeys, Retire, Rights, RoleChange, Seen,
     Statement, StatementError, Successor, Tip, Withdraw,
 };
-pub use table::{StandardTable, Table};
 pub use store::{
     Act, Arrival, ArrivalsQuery, Authors, HubStore, Origin, POOL, Place, Served, Store, Stored,
 };
+pub use table::{StandardTable, Table};
 pub use wrap::{Recipient, SealedKey, Wrap, WrapError, open_key, seal_key};

@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-use crate::store::{
-    Arrival, ArrivalsQuery, HubStore, Origin, POOL, Place, Served, Store, Stored,
-};
+use crate::store::{Arrival, ArrivalsQuery, HubStore, Origin, POOL, Place, Served, Store, Stored};
 use crate::{
     Act, CalendarMonth, DeviceId, EntryId, Feed, Heads, LedgerId, Need, SignedPosition, Timestamp,
     Wrap,
@@ -177,9 +175,8 @@ impl Store for MemoryStore {
     }
 
     fn unpool(&mut self, author: &DeviceId) -> Result<Vec<Vec<u8>>, Infallible> {
-        let (taken, kept) = std::mem::take(&mut self.pool)
-            .into_iter()
-            .partition(|(_, pooled, _)| pooled == author);
+        let (taken, kept) =
+            std::mem::take(&mut self.pool).into_iter().partition(|(_, pooled, _)| pooled == author);
         self.pool = kept;
         let taken: Vec<(DeviceId, DeviceId, Vec<u8>)> = taken;
         Ok(taken.into_iter().map(|(_, _, bytes)| bytes).collect())
@@ -199,11 +196,7 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    fn wraps_for(
-        &self,
-        device: &DeviceId,
-        ledgers: &[LedgerId],
-    ) -> Result<Vec<Wrap>, Infallible> {
+    fn wraps_for(&self, device: &DeviceId, ledgers: &[LedgerId]) -> Result<Vec<Wrap>, Infallible> {
         let wraps = self.wraps.values();
         let wraps = wraps.filter(|w| w.device == *device && ledgers.contains(&w.ledger));
         Ok(wraps.cloned().collect())

@@ -233,7 +233,9 @@ pub enum MessageError {
     #[error(transparent)]
     Encoding(#[from] CborError),
     /// Not signed by that key for that purpose.
-    #[error("expected a message signed by {expected}, found another signature; check which hub this is")]
+    #[error(
+        "expected a message signed by {expected}, found another signature; check which hub this is"
+    )]
     Signature {
         /// By whom.
         expected: &'static str,

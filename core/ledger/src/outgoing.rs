@@ -48,8 +48,7 @@ impl Outgoing {
                 Act::Unknown => None,
                 Act::Statement | Act::Save => Entry::decode(&stored.bytes).ok(),
             };
-            let follows =
-                run.last().is_none_or(|last| stored.previous == Some(last.id()));
+            let follows = run.last().is_none_or(|last| stored.previous == Some(last.id()));
             if !follows || entry.is_none() || run.len() == MAX_LIST {
                 self.run(store, &mut run)?;
             }

@@ -63,7 +63,9 @@ pub struct RangeItem {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RangeError {
     /// The entry before the first is not held.
-    #[error("expected a range that follows entry {held} of its feed, found one from {first}; ask for what lies between")]
+    #[error(
+        "expected a range that follows entry {held} of its feed, found one from {first}; ask for what lies between"
+    )]
     Gap {
         /// The last number held.
         held: u64,
@@ -122,7 +124,8 @@ impl RangeItem {
     fn new(entry: &Entry, before: Option<&Entry>) -> Self {
         let header = entry.header();
         let same = |field: fn(&Entry, &Entry) -> bool| before.is_some_and(|b| field(b, entry));
-        let member = (!same(|a, b| a.header().member == b.header().member)).then_some(header.member);
+        let member =
+            (!same(|a, b| a.header().member == b.header().member)).then_some(header.member);
         let register = (!same(|a, b| a.header().register == b.header().register))
             .then(|| header.register.clone());
         let written = match before {
@@ -130,9 +133,8 @@ impl RangeItem {
             None => header.written.0,
         };
         let save = entry.as_save();
-        let same_epoch = same(|a, b| {
-            a.as_save().map(|save| save.epoch) == b.as_save().map(|save| save.epoch)
-        });
+        let same_epoch =
+            same(|a, b| a.as_save().map(|save| save.epoch) == b.as_save().map(|save| save.epoch));
         Self {
             member,
             register,
@@ -181,7 +183,9 @@ impl RangeItem {
     fn body(&self, before: Option<&Entry>) -> Result<Body, RangeError> {
         let save = (self.salt, self.commitment, self.sealed.as_ref());
         match (&self.statement, save) {
-            (Some(statement), (None, None, None)) => Ok(Body::Statement(Box::new(statement.clone()))),
+            (Some(statement), (None, None, None)) => {
+                Ok(Body::Statement(Box::new(statement.clone())))
+            }
             (None, (Some(salt), Some(commitment), Some(sealed))) => {
                 let same = before.and_then(|b| b.as_save()).map(|save| save.epoch);
                 let epoch = self.epoch.or(same).ok_or(RangeError::Incomplete)?;

@@ -3,8 +3,8 @@
 //! transaction, hands it in, and commits: one transaction a step.
 
 use crate::{
-    CalendarMonth, DeviceId, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition, Timestamp, Wrap,
-    ledger_digest,
+    CalendarMonth, DeviceId, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition, Timestamp,
+    Wrap, ledger_digest,
 };
 
 /// Where an entry came from. What came from the hub need not be given back to it.
@@ -176,11 +176,7 @@ pub trait Store {
     /// Keeps a wrap, one for each (epoch, device).
     fn put_wrap(&mut self, wrap: &Wrap) -> Result<(), Self::Error>;
     /// The wraps kept for a device, in the ledgers named.
-    fn wraps_for(
-        &self,
-        device: &DeviceId,
-        ledgers: &[LedgerId],
-    ) -> Result<Vec<Wrap>, Self::Error>;
+    fn wraps_for(&self, device: &DeviceId, ledgers: &[LedgerId]) -> Result<Vec<Wrap>, Self::Error>;
     /// Deletes a device's wraps in a ledger.
     fn delete_wraps(&mut self, ledger: &LedgerId, device: &DeviceId) -> Result<(), Self::Error>;
 
