@@ -21,15 +21,17 @@ pub mod kind;
 pub mod list;
 pub mod number;
 pub mod readable;
+pub mod summary;
 pub mod text;
 
 pub use date::{Date, TimeOfDay};
 pub use definition::{Defined, Field, FieldError, FieldInfo, Need, Value, YesNo};
 pub use fields::{Fields, Pen, PersonId, Put, Reader, Record, Unreadable};
 pub use guarded::{Cautious, Guarded, Reading, Standing, Valued};
-pub use item::{Channel, Confirmation, ImportedAs, Item, ItemId, Source, Status, Writing};
+pub use item::{Channel, Confirmation, Digest, ImportedAs, Item, ItemId, Source, Status, Writing};
 pub use kind::{EventKind, RecordKind};
 pub use list::List;
 pub use number::{Minutes, Staff, Whole};
 pub use readable::Readable;
+pub use summary::Summary;
 pub use text::{Line, Text};
