@@ -104,9 +104,8 @@ mod tests {
 
     #[test]
     fn amina_sees_the_key_safe_around_her_visit_only() {
-        let amina = |now, progress| {
-            availability(WINDOW, progress, Timestamp(now), EntryAsker::OnThisVisit)
-        };
+        let amina =
+            |now, progress| availability(WINDOW, progress, Timestamp(now), EntryAsker::OnThisVisit);
         let opens = Timestamp(99 * HOUR);
         assert_eq!(amina(opens.0 - 1, VisitProgress::Open), Availability::NotBefore(opens));
         assert_eq!(amina(opens.0, VisitProgress::Open), Availability::Shown);

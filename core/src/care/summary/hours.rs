@@ -3,9 +3,9 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::care::Date;
 use crate::care::date::TimeOfDay;
 use crate::care::definition::{Problem, Value};
-use crate::care::Date;
 use chrono::Datelike;
 use holdfast_ledger::Timestamp;
 
@@ -13,7 +13,9 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// A stretch of days and the hours on each. Hours that end before they begin run over midnight, and
 /// belong to the day they begin on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
+)]
 #[cbor(map)]
 #[serde(try_from = "String", into = "String")]
 pub struct Hours {
@@ -117,7 +119,11 @@ mod tests {
         let nights = Hours::parse("Sat-Sun 20:00-07:00").expect("hours");
         assert_eq!(nights.text(), "sat-sun 20:00-07:00");
         for (after, within) in [(0, true), (9, true), (10, false), (24, false)] {
-            assert_eq!(nights.holds(SUNDAY_NIGHT.plus_millis(after * HOUR)), within, "{after} h on");
+            assert_eq!(
+                nights.holds(SUNDAY_NIGHT.plus_millis(after * HOUR)),
+                within,
+                "{after} h on"
+            );
         }
         let office = Hours::parse("mon-fri 09:00-17:00").expect("hours");
         assert!(!office.holds(SUNDAY_NIGHT));

@@ -139,11 +139,9 @@ impl Value for NhsNumber {
         if digits.len() != 10 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Problem::new("found something else than ten digits"));
         }
-        digits
-            .parse()
-            .ok()
-            .and_then(Self::new)
-            .ok_or_else(|| Problem::new("found a wrong check digit, so at least one digit is wrong"))
+        digits.parse().ok().and_then(Self::new).ok_or_else(|| {
+            Problem::new("found a wrong check digit, so at least one digit is wrong")
+        })
     }
 
     fn text(&self) -> String {
@@ -152,11 +150,7 @@ impl Value for NhsNumber {
 }
 
 impl<C> Encode<C> for NhsNumber {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.u64(self.0)?.ok()
     }
 }

@@ -1,8 +1,8 @@
 //! Section 2, medication support. Field source: NICE NG67; CQC's guidance on time-critical, PRN and
 //! covert medicines.
 
-use crate::care::definition::{content, words};
 use crate::care::date::TimeOfDay;
+use crate::care::definition::{content, words};
 use crate::care::{Date, Line, List, Minutes, Text, YesNo};
 
 words! {

@@ -62,8 +62,7 @@ fn full_alike(one: &str, other: &str) -> Option<Alike> {
     if sorted(&one) == sorted(&other) {
         return Some(Alike::Same);
     }
-    let family = one.last() == other.last()
-        && one[0].chars().next() == other[0].chars().next();
+    let family = one.last() == other.last() && one[0].chars().next() == other[0].chars().next();
     let near = {
         let (one, other): (Vec<char>, Vec<char>) =
             (one.concat().chars().collect(), other.concat().chars().collect());
@@ -75,7 +74,11 @@ fn full_alike(one: &str, other: &str) -> Option<Alike> {
 fn plain_words(name: &str) -> Vec<String> {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .map(|word| {
-            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(plain).collect()
+            word.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .map(plain)
+                .collect()
         })
         .filter(|word: &String| !word.is_empty())
         .collect()

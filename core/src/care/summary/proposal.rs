@@ -87,11 +87,7 @@ impl Value for EncodedContent {
 }
 
 impl<C> Encode<C> for EncodedContent {
-    fn encode<W: Write>(
-        &self,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
         e.bytes(&self.0)?.ok()
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::slot::Content;
 use crate::care::guarded::{Cautious, Guarded, Reading, Valued};
 use crate::care::item::{Confirmation, Item, ItemId, Source, Status};
-use crate::care::{Date, Reader, Readable};
+use crate::care::{Date, Readable, Reader};
 
 /// One guarded value at one key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
