@@ -20,6 +20,7 @@ use super::fields::Pen;
 use super::json;
 use super::list::List;
 use super::text::{Line, Text};
+use super::times::Clock;
 
 /// One writing of one value: 8 fresh random bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -247,6 +248,9 @@ pub struct Item<T> {
     /// What an import brought for it, if one did.
     #[n(12)]
     pub imported: Option<ImportedAs>,
+    /// What the device knew of its clock's error when it wrote this; nothing when it knew nothing.
+    #[n(13)]
+    pub clock: Option<Clock>,
 }
 
 /// What goes into the envelope of a new item besides what the pen knows.
@@ -298,25 +302,7 @@ impl<T> Item<T> {
             settles: List::default(),
             reason,
             imported: None,
-        }
-    }
-
-    /// The same envelope around another content.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Item<U> {
-        Item {
-            id: self.id,
-            status: self.status,
-            content: f(self.content),
-            source: self.source,
-            author: self.author,
-            written: self.written,
-            occurred: self.occurred,
-            confirmed: self.confirmed,
-            review_due: self.review_due,
-            valid_until: self.valid_until,
-            settles: self.settles,
-            reason: self.reason,
-            imported: self.imported,
+            clock: None,
         }
     }
 
