@@ -1,0 +1,324 @@
+//! Was the person seen? Four answers, never a guess, for visits and for doses alike.
+//!
+//! A phone with no signal looks, from the office, exactly like a carer who never came. So *missed*
+//! is a word that has to be earned: while any device that could hold the arrival has not been heard
+//! from, the answer is *not heard*, and what follows from it is a phone call, not an accusation.
+//! The function is pure: it is told the time, and what was heard of each device.
+//!
+//! Two sentences of the design pull at each other: *missed* may be told by a named person, and
+//! *missed* is never shown while the carer's device is unheard. Read together: a confirmation
+//! decides where there is no device left to hear from (nobody was assigned, or the device was
+//! withdrawn); while one is unheard, the same confirmation reads *reported not attended*.
+
+use holdfast_ledger::{DeviceId, MemberId, RecordId, Timestamp};
+
+/// From when to when a visit may begin, or a dose be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The earliest moment.
+    pub start: Timestamp,
+    /// The latest moment; a moment later, the window has passed.
+    pub end: Timestamp,
+}
+
+/// How far we have heard a device that could hold the arrival.
+///
+/// The caller lists every device that the assigned members may have with them: those not withdrawn
+/// that wrote, or were enrolled, within the time policy calls *in use*. A tablet in a drawer since
+/// spring is not one of them, or nothing would ever be known to be missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard {
+    /// The device.
+    pub device: DeviceId,
+    /// The newest thing it said, by its own clock: an entry, or the time in its signed heads.
+    pub said: Option<Timestamp>,
+    /// When that reached another store (the hub's time, or the reader's own clock).
+    pub received: Option<Timestamp>,
+}
+
+impl Heard {
+    /// Up to when everything this device wrote is held here: the earlier of its own time and the
+    /// time it was received, so that neither a fast clock nor a late bundle counts for more than
+    /// it shows.
+    pub fn up_to(&self) -> Option<Timestamp> {
+        self.said.zip(self.received).map(|(said, received)| said.min(received))
+    }
+
+    fn past(&self, moment: Timestamp) -> bool {
+        self.up_to().is_some_and(|heard| heard > moment)
+    }
+}
+
+/// What somebody said about a visit that was not seen to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Who wrote it down.
+    pub by: MemberId,
+    /// When it was written.
+    pub at: Timestamp,
+    /// How sure it is.
+    pub strength: Strength,
+}
+
+/// How sure a [`Word`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Somebody told us that nobody came: the person, family, a neighbour.
+    Report,
+    /// A named member made sure: spoke to the carer, or went and looked.
+    Confirmed,
+}
+
+/// Whether a visit (or a dose) took place, as far as is known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    /// The window has not passed and nobody has arrived yet: nothing is asked of anyone.
+    NotYetDue,
+    /// An arrival was seen, at this time.
+    Attended(Timestamp),
+    /// The window has passed and a device that could hold the arrival was not heard from since.
+    NotHeard,
+    /// Somebody says that nobody came; a device that could hold the arrival is still unheard.
+    ReportedNotAttended,
+    /// Every device was heard from after the window and none holds an arrival, or no device is left
+    /// to hear from and a named person confirmed it.
+    Missed,
+}
+
+/// What is known of one visit or dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// When it was to begin.
+    pub window: Span,
+    /// The first arrival (or offer of the dose), by the time it is said to have happened.
+    pub arrived: Option<Timestamp>,
+    /// Each device that could hold the arrival; empty where nobody was assigned.
+    pub heard: &'a [Heard],
+    /// What people said.
+    pub words: &'a [Word],
+}
+
+/// Attendance as it stands at `now`.
+///
+/// An arrival wins over everything, however late it comes to light: who was there is worth more
+/// than what was said meanwhile.
+pub fn attendance(known: &Known<'_>, now: Timestamp) -> Attendance {
+    if let Some(at) = known.arrived {
+        return Attendance::Attended(at);
+    }
+    if now <= known.window.end {
+        return Attendance::NotYetDue;
+    }
+    let unheard = known.heard.iter().any(|heard| !heard.past(known.window.end));
+    let confirmed = known.words.iter().any(|word| word.strength == Strength::Confirmed);
+    match (unheard, known.words.is_empty()) {
+        (false, _) if confirmed || !known.heard.is_empty() => Attendance::Missed,
+        (_, false) => Attendance::ReportedNotAttended,
+        (_, true) => Attendance::NotHeard,
+    }
+}
+
+/// What makes an unheard visit more pressing than the next: facts, never a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pressing {
+    /// A time-critical medicine falls in the window.
+    pub time_critical_medicine: bool,
+    /// The person lives alone.
+    pub lives_alone: bool,
+    /// Two carers were to come.
+    pub double_up: bool,
+}
+
+/// One visit somebody should phone about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The visit.
+    pub visit: RecordId,
+    /// Its window.
+    pub window: Span,
+    /// How it stands; one of the three that are neither attended nor not yet due.
+    pub attendance: Attendance,
+    /// What makes it pressing.
+    pub pressing: Pressing,
+}
+
+/// Whom to phone about first: the visits nobody was seen at, ordered by time-critical medicine,
+/// then living alone, then double-up, then the longest overdue, then the id, so that two devices
+/// show the same list. Visits attended or not yet due are left out.
+pub fn call_list(calls: impl IntoIterator<Item = Call>) -> Vec<Call> {
+    let mut list: Vec<Call> = calls
+        .into_iter()
+        .filter(|call| !matches!(call.attendance, Attendance::Attended(_) | Attendance::NotYetDue))
+        .collect();
+    list.sort_by(|a, b| {
+        b.pressing
+            .cmp(&a.pressing)
+            .then(a.window.end.cmp(&b.window.end))
+            .then(a.visit.cmp(&b.visit))
+    });
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MINUTE: i64 = 60_000;
+    /// The window of Amina's visit: 08:00 to 08:30 on some day.
+    const WINDOW: Span = Span { start: Timestamp(480 * MINUTE), end: Timestamp(510 * MINUTE) };
+
+    fn at(hour: i64, minute: i64) -> Timestamp {
+        Timestamp((hour * 60 + minute) * MINUTE)
+    }
+
+    fn phone(said: Option<Timestamp>, received: Option<Timestamp>) -> Heard {
+        Heard { device: DeviceId([1; 16]), said, received }
+    }
+
+    fn word(strength: Strength) -> Word {
+        Word { by: MemberId([9; 16]), at: at(9, 0), strength }
+    }
+
+    fn stands(
+        arrived: Option<Timestamp>,
+        heard: &[Heard],
+        words: &[Word],
+        now: Timestamp,
+    ) -> Attendance {
+        attendance(&Known { window: WINDOW, arrived, heard, words }, now)
+    }
+
+    #[test]
+    fn amina_arrived_late_and_that_is_attended_whatever_was_said_meanwhile() {
+        let heard = [phone(Some(at(9, 0)), Some(at(9, 0)))];
+        let said = [word(Strength::Confirmed)];
+        assert_eq!(
+            stands(Some(at(8, 50)), &heard, &said, at(10, 0)),
+            Attendance::Attended(at(8, 50))
+        );
+    }
+
+    #[test]
+    fn before_the_window_ends_nothing_is_asked_of_anyone() {
+        let nothing = [phone(None, None)];
+        assert_eq!(stands(None, &nothing, &[], at(8, 30)), Attendance::NotYetDue);
+        assert_eq!(stands(None, &nothing, &[], at(8, 30).plus_millis(1)), Attendance::NotHeard);
+    }
+
+    #[test]
+    fn a_phone_without_signal_is_never_called_a_missed_visit() {
+        let silent_since_seven = [phone(Some(at(7, 0)), Some(at(7, 0)))];
+        let now = at(23, 0);
+        assert_eq!(stands(None, &silent_since_seven, &[], now), Attendance::NotHeard);
+        for strength in [Strength::Report, Strength::Confirmed] {
+            assert_eq!(
+                stands(None, &silent_since_seven, &[word(strength)], now),
+                Attendance::ReportedNotAttended
+            );
+        }
+    }
+
+    #[test]
+    fn heard_after_the_window_with_no_arrival_is_missed() {
+        let heard = [phone(Some(at(8, 45)), Some(at(8, 46)))];
+        assert_eq!(stands(None, &heard, &[], at(9, 0)), Attendance::Missed);
+    }
+
+    #[test]
+    fn a_bundle_written_at_seven_and_received_at_nine_says_nothing_of_eight_o_clock() {
+        let late_bundle = [phone(Some(at(7, 0)), Some(at(9, 0)))];
+        assert_eq!(stands(None, &late_bundle, &[], at(10, 0)), Attendance::NotHeard);
+        let fast_clock = [phone(Some(at(12, 0)), Some(at(7, 0)))];
+        assert_eq!(stands(None, &fast_clock, &[], at(10, 0)), Attendance::NotHeard);
+    }
+
+    #[test]
+    fn of_two_carers_both_must_have_been_heard() {
+        let amina = phone(Some(at(9, 0)), Some(at(9, 0)));
+        let ben = Heard { device: DeviceId([2; 16]), said: None, received: None };
+        assert_eq!(stands(None, &[amina, ben], &[], at(10, 0)), Attendance::NotHeard);
+    }
+
+    #[test]
+    fn with_nobody_assigned_only_a_named_person_makes_it_missed() {
+        let now = at(10, 0);
+        assert_eq!(stands(None, &[], &[], now), Attendance::NotHeard);
+        assert_eq!(
+            stands(None, &[], &[word(Strength::Report)], now),
+            Attendance::ReportedNotAttended
+        );
+        assert_eq!(stands(None, &[], &[word(Strength::Confirmed)], now), Attendance::Missed);
+    }
+
+    #[test]
+    fn the_call_list_puts_the_time_critical_medicine_first() {
+        let call = |id: u8, end: Timestamp, attendance, critical, alone, double| Call {
+            visit: RecordId([id; 16]),
+            window: Span { start: WINDOW.start, end },
+            attendance,
+            pressing: Pressing {
+                time_critical_medicine: critical,
+                lives_alone: alone,
+                double_up: double,
+            },
+        };
+        let double_up = call(1, at(8, 30), Attendance::NotHeard, false, false, true);
+        let alone_later = call(2, at(9, 0), Attendance::NotHeard, false, true, false);
+        let alone_sooner = call(3, at(8, 0), Attendance::ReportedNotAttended, false, true, false);
+        let insulin = call(4, at(9, 30), Attendance::NotHeard, true, false, false);
+        let plain = call(5, at(6, 0), Attendance::Missed, false, false, false);
+        let seen = call(6, at(8, 30), Attendance::Attended(at(8, 5)), true, true, true);
+        let later = call(7, at(20, 0), Attendance::NotYetDue, true, true, true);
+        let list = call_list(
+            [&plain, &double_up, &seen, &alone_later, &insulin, &later, &alone_sooner]
+                .map(Clone::clone),
+        );
+        assert_eq!(list, [insulin, alone_sooner, alone_later, double_up, plain]);
+    }
+
+    fn moment() -> impl Strategy<Value = Option<Timestamp>> {
+        prop::option::of((0..1440i64).prop_map(|minute| Timestamp(minute * MINUTE)))
+    }
+
+    proptest! {
+        #[test]
+        fn missed_is_never_said_while_a_device_is_unheard(
+            devices in prop::collection::vec((moment(), moment()), 0..4),
+            confirmed in prop::collection::vec(any::<bool>(), 0..3),
+            arrived in moment(),
+            now in 0..1440i64,
+        ) {
+            let heard: Vec<Heard> =
+                devices.iter().map(|(said, received)| phone(*said, *received)).collect();
+            let words: Vec<Word> = confirmed
+                .iter()
+                .map(|sure| word(if *sure { Strength::Confirmed } else { Strength::Report }))
+                .collect();
+            let state = stands(arrived, &heard, &words, Timestamp(now * MINUTE));
+            let unheard = devices.iter().any(|pair| match pair {
+                (Some(said), Some(received)) => *said <= WINDOW.end || *received <= WINDOW.end,
+                _ => true,
+            });
+            prop_assert!(!(unheard && state == Attendance::Missed));
+            prop_assert_eq!(
+                arrived.is_some(),
+                matches!(state, Attendance::Attended(_))
+            );
+        }
+
+        /// Hearing more never turns *missed* back into *not heard*.
+        #[test]
+        fn hearing_more_only_moves_towards_knowing(
+            said in moment(), received in moment(), more in 0..1440i64, now in 511..1440i64,
+        ) {
+            let now = Timestamp(now * MINUTE);
+            let before = stands(None, &[phone(said, received)], &[], now);
+            let later = |time: Option<Timestamp>| {
+                Some(time.map_or(Timestamp(more * MINUTE), |t| t.plus_millis(more * MINUTE)))
+            };
+            let after = stands(None, &[phone(later(said), later(received))], &[], now);
+            prop_assert!(before != Attendance::Missed || after == Attendance::Missed);
+        }
+    }
+}

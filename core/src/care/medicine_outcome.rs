@@ -1,0 +1,152 @@
+//! What came of a medicine: offered, taken, declined, or why not.
+//!
+//! Every outcome is written beside the version of the medicine and of the summary that were on the
+//! screen, so that what was done can be judged by what was known. Nothing is interpreted: the one
+//! thing computed is that *uncertain* and *error suspected* must be told to somebody.
+
+use holdfast_ledger::Timestamp;
+
+use super::body_region::BodyRegion;
+use super::definition::{Defined, FieldError, content, missing, words};
+use super::double_dose::Offer;
+use super::item::Item;
+use super::log::Logged;
+use super::number::Minutes;
+use super::reference::{DigestRef, ItemRef, KeyRef, Moment};
+use super::text::{Line, Text};
+
+words! {
+    /// What came of a medicine that was due or asked for. Source: NICE NG67, 1.7 (records of
+    /// medicines support).
+    pub enum Outcome: u8 = "outcome" {
+        /// Taken; the carer saw it.
+        1 TakenSeen = "taken (seen)",
+        /// Taken; somebody said so.
+        2 TakenReported = "taken (reported)",
+        /// Part of it was taken.
+        3 Partial = "partial",
+        /// The person declined it.
+        4 Declined = "declined",
+        /// It had already been taken.
+        5 AlreadyTaken = "already taken",
+        /// Asleep, or not able to take it.
+        6 AsleepOrUnable = "asleep or unable",
+        /// The medicine was not there.
+        7 NotAvailable = "not available",
+        /// The person was away.
+        8 Away = "away",
+        /// Withheld because somebody with authority said so.
+        9 WithheldOnAdvice = "withheld on advice",
+        /// Not required (as needed, and not needed).
+        10 NotRequired = "not required",
+        /// Dropped or spoiled before it was swallowed.
+        11 Spoiled = "spoiled",
+        /// Taken and brought up again.
+        12 Vomited = "vomited",
+        /// Nobody is sure whether it was taken.
+        13 Uncertain = "uncertain",
+        /// An error is suspected.
+        14 ErrorSuspected = "error suspected",
+        /// It was not offered.
+        15 NotOffered = "not offered",
+    }
+}
+
+impl Outcome {
+    /// Whether somebody must be told now.
+    pub const fn needs_escalation(self) -> bool {
+        matches!(self, Self::Uncertain | Self::ErrorSuspected)
+    }
+
+    /// Whether some of it may be in the person: what counts towards a possible double dose.
+    pub const fn may_be_in_the_person(self) -> bool {
+        matches!(
+            self,
+            Self::TakenSeen
+                | Self::TakenReported
+                | Self::Partial
+                | Self::AlreadyTaken
+                | Self::Vomited
+                | Self::Uncertain
+                | Self::ErrorSuspected
+        )
+    }
+}
+
+content! {
+    /// What came of one medicine at one time. Source: NICE NG67 1.7; NHS Dose and Timings;
+    /// Regulated Activities Regulations 2014 reg 17(2)(c).
+    pub struct MedicineOutcome = "medicine outcome" {
+        /// Where the medicine stands in the summary; nothing for one that stands in none.
+        0 medicine: Option<KeyRef> = "medicine",
+        /// Its name and strength as the carer saw them.
+        1 name: Line = "name",
+        /// The writing of the medicine that was on the screen.
+        2 version: Option<ItemRef> = "version of the medicine",
+        /// SHA-256 of the readable form of the summary that was on the screen.
+        3 plan: Option<DigestRef> = "version of the summary",
+        /// The dose as it was planned.
+        4 dose: Option<Line> = "dose as planned",
+        /// What came of it.
+        5 outcome: Outcome = "outcome",
+        /// When it was due.
+        6 due: Option<Moment> = "due at",
+        /// When it was offered.
+        7 offered: Option<Moment> = "offered at",
+        /// When it was taken.
+        8 taken: Option<Moment> = "taken at",
+        /// How much was really taken.
+        9 amount: Option<Line> = "amount taken",
+        /// Where a patch was put.
+        10 site: Option<BodyRegion> = "patch put on",
+        /// Where the old patch was taken off.
+        11 removed_from: Option<BodyRegion> = "old patch taken from",
+        /// When the old patch was taken off.
+        12 removed_at: Option<Moment> = "old patch taken off at",
+        /// Who gave it, where that was family or a friend.
+        13 given_by: Option<Line> = "given by",
+        /// Why an as-needed medicine was given.
+        14 prn_reason: Option<Text> = "why it was needed",
+        /// What an as-needed medicine did.
+        15 prn_effect: Option<Text> = "what it did",
+        /// Who advised to withhold it.
+        16 advice_by: Option<Line> = "on whose advice",
+        /// Whom the carer told.
+        17 told: Option<Line> = "told",
+        /// Who saw it.
+        18 witness: Option<Line> = "witness",
+        /// How old the summary on this device was then.
+        19 summary_age: Option<Minutes> = "age of the summary (minutes)",
+        /// Anything else.
+        20 note: Option<Text> = "note",
+    }
+}
+
+impl Logged for MedicineOutcome {
+    const COLLECTION: &'static str = "medicine";
+
+    fn check(&self) -> Result<(), FieldError> {
+        match self.outcome {
+            Outcome::WithheldOnAdvice if self.advice_by.is_none() => {
+                Err(missing::<Line>(Self::NAME, "advice_by"))
+            }
+            Outcome::Partial if self.amount.is_none() => Err(missing::<Line>(Self::NAME, "amount")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl MedicineOutcome {
+    /// As an offer, for the check on double doses; nothing for a medicine that stands in no summary.
+    /// `said` is when it happened as far as the envelope tells: occurred, else written.
+    pub fn offer(item: &Item<Self>, said: Timestamp) -> Option<Offer> {
+        let Self { medicine, outcome, due, offered, taken, .. } = &item.content;
+        Some(Offer {
+            medicine: medicine.clone()?,
+            at: taken.or(*offered).map_or(said, |moment| moment.0),
+            due: due.map(|moment| moment.0),
+            outcome: *outcome,
+            written_as: item.id,
+        })
+    }
+}
