@@ -6,3 +6,4 @@
 //! randomness are handed in, so that a night can be replayed exactly from its seed.
 
 pub mod care;
+pub mod record;

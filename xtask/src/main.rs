@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "it is a command: printing is its work")]
 
 mod deny;
+mod hazards;
 mod law;
 mod prerequisites;
 mod step;
@@ -20,8 +21,8 @@ use workspace::Workspace;
 const HELP: &str = "\
 cargo xtask WORD
 
-  test               everything a change must pass: format, dependency law, clippy, cargo deny,
-                     all tests, documentation, the demonstration. Installs what it needs.
+  test               everything a change must pass: format, dependency law, hazard log, clippy,
+                     cargo deny, documentation, all tests, the demonstration. Installs what it needs.
   bench [NAME …]     the budgets of the design beside their floors; fails when one is missed
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
   help               this

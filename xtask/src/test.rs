@@ -2,7 +2,7 @@
 
 use crate::step::{Failure, Steps};
 use crate::workspace::Workspace;
-use crate::{deny, law, prerequisites};
+use crate::{deny, hazards, law, prerequisites};
 
 /// Does it all and prints what each step cost.
 pub fn run(workspace: &Workspace) -> Result<(), Failure> {
@@ -10,6 +10,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("what this machine needs", || prerequisites::ensure(workspace))?;
     steps.step("format", || workspace.cargo().args(["fmt", "--all", "--check"]).run())?;
     steps.step("dependency law", || law::check(workspace))?;
+    steps.step("hazard log", || hazards::check(workspace))?;
     steps.step("clippy", || clippy(workspace))?;
     steps.step("cargo deny", || deny::check(workspace))?;
     steps.step("documentation", || documentation(workspace))?;

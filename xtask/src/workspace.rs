@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::step::Command;
+use crate::step::{Command, Failure};
 
 /// The checkout that xtask was built from.
 pub struct Workspace {
@@ -30,6 +30,12 @@ impl Workspace {
     /// Any other program, in the top folder.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         Command::new(program.as_ref(), &self.root)
+    }
+
+    /// A text file of the checkout.
+    pub fn read(&self, path: &str) -> Result<String, Failure> {
+        std::fs::read_to_string(self.root.join(path))
+            .map_err(|error| Failure::new(format!("{path} cannot be read: {error}")))
     }
 
     /// Real summaries from vendors' systems, where this checkout has them beside it: sorted.

@@ -259,13 +259,15 @@ pub fn page<T: Defined>() -> String {
 }
 
 /// Declares a type of content; see the module's text. Fields are [`Value`]s, `Option`s of them, or
-/// [`List`]s of them.
+/// [`List`]s of them. Where an ordering is written for disputes, `cautious = function;` names it;
+/// without it there is no winner.
 macro_rules! content {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident = $title:literal {
             $( $(#[doc = $fdoc:literal])* $n:literal $field:ident : $ty:ty = $label:literal ),+ $(,)?
         }
+        $(cautious = $cautious:ident;)?
     ) => {
         $(#[doc = $doc])*
         #[derive(
@@ -288,6 +290,14 @@ macro_rules! content {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($name)).finish_non_exhaustive()
             }
+        }
+
+        impl crate::care::guarded::Cautious for $name {
+            $(fn cautious(
+                values: &[crate::care::item::Item<Self>],
+            ) -> Option<crate::care::guarded::Reading<'_, Self>> {
+                $cautious(values)
+            })?
         }
 
         impl crate::care::definition::Defined for $name {

@@ -306,6 +306,26 @@ impl<T> Item<T> {
         }
     }
 
+    /// The same envelope around another content.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Item<U> {
+        Item {
+            id: self.id,
+            status: self.status,
+            content: f(self.content),
+            source: self.source,
+            author: self.author,
+            written: self.written,
+            occurred: self.occurred,
+            confirmed: self.confirmed,
+            review_due: self.review_due,
+            valid_until: self.valid_until,
+            settles: self.settles,
+            reason: self.reason,
+            imported: self.imported,
+            clock: self.clock,
+        }
+    }
+
     /// Whether it stands.
     pub fn is_present(&self) -> bool {
         self.status == Status::Present

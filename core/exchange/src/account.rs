@@ -1,0 +1,166 @@
+//! What did not map: everything in the file that nobody read, with its path and why.
+//!
+//! A branch of which nothing was read is one line. Lines that say the same of the same element in
+//! many resources are one line too, with how often; each of its paths is kept.
+
+use std::collections::HashMap;
+
+use crate::element::Element;
+use crate::narrative;
+use crate::text::excerpt;
+use crate::tree::Mark;
+
+/// Something in the file that was not brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// What it is, as in `Condition.recorder`.
+    pub what: String,
+    /// Every place it stands, as in `entry[4].resource.recorder`.
+    pub paths: Vec<String>,
+    pub why: String,
+    /// What it says at the first place, shortened.
+    pub said: Option<String>,
+    /// Whether a person must look before relying on the referral.
+    pub look: bool,
+}
+
+/// How much of what was left out is shown.
+const SHOWN: usize = 200;
+
+/// Lists what was not read, what a person must look at first, otherwise in the order of the file.
+pub(crate) fn of(root: Element<'_>) -> Vec<Left> {
+    let mut lines = Vec::new();
+    gather(root, Mark::Unread, "", "", &mut lines);
+    let mut grouped = group(lines);
+    grouped.sort_by_key(|left| !left.look);
+    grouped
+}
+
+/// Walks down until nothing below was read. Gives lines; `kind` and `inside` say where it is, and
+/// `above` is the reason of a branch that stays out but for what another resource took from it.
+fn gather(element: Element<'_>, above: Mark, kind: &str, inside: &str, lines: &mut Vec<Left>) {
+    // What kind of resource it is decided how it was read.
+    if element.name() == "resourceType" {
+        return;
+    }
+    let kind = element.peek_text("resourceType").unwrap_or(kind);
+    let inside = if element.peek_text("resourceType").is_some() {
+        String::new()
+    } else {
+        match element.name() {
+            "" => inside.to_owned(),
+            name => format!("{inside}.{name}"),
+        }
+    };
+    let is_leaf = !element.is_object() && !element.is_list();
+    if element.mark() == Mark::Read && is_leaf || element.is_null() {
+        return;
+    }
+    let reason = if element.mark() == Mark::Unread { above } else { element.mark() };
+    if is_leaf || is_untouched(element) {
+        let has_value = element.walk().any(|e| e.as_written().is_some());
+        if has_value || element.mark() != Mark::Unread {
+            lines.push(line(element, reason, kind, &inside));
+        }
+        return;
+    }
+    for child in element.children() {
+        gather(child, reason, kind, &inside, lines);
+    }
+}
+
+/// Nothing below was read, and nothing below has a reason of its own.
+fn is_untouched(element: Element<'_>) -> bool {
+    if matches!(element.mark(), Mark::Left(_) | Mark::Look(_)) {
+        return element.walk().all(|e| e.mark() != Mark::Read);
+    }
+    element.walk().all(|e| e.mark() == Mark::Unread) && element.peek_text("resourceType").is_none()
+}
+
+fn line(element: Element<'_>, reason: Mark, kind: &str, inside: &str) -> Left {
+    let (why, look) = match reason {
+        Mark::Left(why) => (why.to_owned(), false),
+        Mark::Look(why) => (why.to_owned(), true),
+        Mark::Unread | Mark::Read => (usual_reason(inside).to_owned(), false),
+    };
+    Left {
+        what: format!("{}{inside}", if kind.is_empty() { "file" } else { kind }),
+        paths: vec![element.path()],
+        why,
+        said: said(element),
+        look,
+    }
+}
+
+/// Why an element nobody asked for stays out. By the innermost name that has a reason.
+fn usual_reason(inside: &str) -> &'static str {
+    for name in inside.rsplit('.') {
+        let reason = match name {
+            "meta" | "language" | "versionId" | "lastUpdated" => "about the file, not the person",
+            "identifier" => "the sender's own number",
+            "text" | "div" => "generated words for what is coded beside it",
+            "extension" => "an extension that is not known here",
+            "link" | "total" | "search" | "request" | "response" | "timestamp" | "signature"
+            | "fullUrl" | "id" => "how the file was sent, not about the person",
+            "encounter" | "recorder" | "asserter" | "requester" | "performer" | "author"
+            | "informationSource" | "custodian" | "attester" | "recordedDate" | "context"
+            | "relatesTo" | "event" | "confidentiality" => {
+                "how it was recorded; kept with the file"
+            }
+            "dispenseRequest" | "dispense" | "substitution" | "groupIdentifier" => {
+                "how it is dispensed; kept with the file"
+            }
+            name if name.starts_with('_') => "says more about a simple value than is kept",
+            _ => continue,
+        };
+        return reason;
+    }
+    "the person summary has no place for it"
+}
+
+/// The words in it: what people wrote rather than codes and addresses of systems.
+fn said(element: Element<'_>) -> Option<String> {
+    const WORDS: &[&str] =
+        &["text", "display", "title", "description", "name", "family", "given", "value", "div"];
+    let leaves: Vec<Element<'_>> = element.walk().filter(|e| e.as_written().is_some()).collect();
+    let is_words = |e: &&Element<'_>| WORDS.contains(&e.name()) || e.name().starts_with("value");
+    let mut chosen: Vec<&Element<'_>> = leaves.iter().filter(is_words).collect();
+    if chosen.is_empty() {
+        chosen = leaves.iter().collect();
+    }
+    chosen.sort_by_key(|e| e.number_in_file());
+    let mut words: Vec<String> = Vec::new();
+    let mut length = 0;
+    for leaf in chosen {
+        let Some(text) = leaf.as_written() else { continue };
+        let text =
+            if leaf.name() == "div" { narrative::plain(&text).unwrap_or(text) } else { text };
+        if !words.contains(&text) {
+            length += text.len();
+            words.push(text);
+        }
+        if length > SHOWN {
+            break;
+        }
+    }
+    (!words.is_empty()).then(|| excerpt(&words.join("; "), SHOWN))
+}
+
+/// Lines that say the same of the same element become one, except those a person must look at.
+fn group(lines: Vec<Left>) -> Vec<Left> {
+    let mut out: Vec<Left> = Vec::new();
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    for line in lines {
+        let key = (line.what.clone(), line.why.clone());
+        match known.get(&key) {
+            Some(at) if !line.look => out[*at].paths.extend(line.paths),
+            _ => {
+                if !line.look {
+                    known.insert(key, out.len());
+                }
+                out.push(line);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,194 @@
+//! Allergies and adverse reactions (`AllergyIntolerance`).
+
+use crate::absence::{Absence, Stated, Topic, stated};
+use crate::concept::{Concept, status, words, words_of};
+use crate::element::Element;
+use crate::patient::extension;
+use crate::person_parts::notes;
+use crate::reading::Reading;
+use crate::text::clean;
+
+/// An allergy or intolerance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Allergy {
+    pub path: String,
+    pub key: Option<String>,
+    /// What it is to.
+    pub agent: String,
+    /// What happened or happens.
+    pub reactions: Vec<String>,
+    /// The worst severity that is said: `mild`, `moderate`, `severe`.
+    pub severity: Option<Severity>,
+    pub standing: Standing,
+    /// Everything else that is said of it, in words.
+    pub notes: Vec<String>,
+}
+
+/// How bad a reaction was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
+    Mild,
+    Moderate,
+    Severe,
+}
+
+/// Whether it is said to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It stands, as far as is said.
+    Present,
+    /// Said to be over: inactive or resolved.
+    Past,
+}
+
+/// Reads one `AllergyIntolerance`.
+pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
+    let element = reading.file.resources[at].element;
+    let clinical = status(element, "clinicalStatus")?;
+    let verification = status(element, "verificationStatus")?;
+    match verification {
+        Some("entered-in-error") => return Err("marked as entered in error"),
+        Some("refuted") => return Err("refuted: somebody found that this is not an allergy"),
+        _ => {}
+    }
+    let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd");
+    let standing = match clinical {
+        Some("inactive" | "resolved") => Standing::Past,
+        _ if ended.is_some() => Standing::Past,
+        _ => Standing::Present,
+    };
+    if element.get("code").is_some_and(|c| !c.is_object() && c.peek().is_none()) {
+        return Err("what it is an allergy to is not in a form that can be read");
+    }
+    let concept = element.get("code").and_then(Concept::read);
+    if let Some(concept) = &concept {
+        match stated(Topic::Allergies, concept) {
+            Stated::Thing => {}
+            Stated::Absence(_) if standing == Standing::Past => {
+                return Err("says that an absence of allergies is over");
+            }
+            Stated::Absence(meaning) => {
+                let said = concept.in_full();
+                let path = element.path();
+                let topic = Topic::Allergies;
+                reading.found.absences.push(Absence { topic, meaning, said, path });
+                return Ok(());
+            }
+            Stated::TwoThings => reading.doubt(
+                element,
+                "one part of this says that no allergies are known, another names something; taken as an allergy",
+            ),
+        }
+    }
+    let mut reactions = Reactions::default();
+    for reaction in element.list("reaction").into_iter().filter(|r| r.is_object()) {
+        reactions.read(reaction);
+    }
+    let agent = concept.map(|c| c.in_full()).or_else(|| reactions.substance());
+    if agent.is_none() {
+        reading.doubt(element, "an allergy that does not say to what: ask");
+    }
+    let mut notes = said_of_it(element, clinical, verification);
+    notes.extend(std::mem::take(&mut reactions.notes));
+    reading.found.allergies.push(Allergy {
+        path: element.path(),
+        key: key(reading, at),
+        agent: agent.unwrap_or_else(|| "not named by the sender".to_owned()),
+        reactions: reactions.words,
+        severity: reactions.severity,
+        standing,
+        notes,
+    });
+    Ok(())
+}
+
+/// A name for the same resource in a later file: the sender's own number for it, or its URL.
+pub(crate) fn key(reading: &Reading<'_>, at: usize) -> Option<String> {
+    let resource = &reading.file.resources[at];
+    let server = resource.full_url.filter(|url| url.starts_with("http"));
+    let identifier = resource.element.get("identifier").into_iter().flat_map(|i| i.children());
+    let identifier = identifier
+        .filter_map(|i| Some(format!("{}|{}", i.peek_text("system")?, i.peek_text("value")?)))
+        .next();
+    let id = resource.id().map(|id| format!("{}/{id}", resource.kind));
+    let url = resource.full_url.map(str::to_owned);
+    server.map(str::to_owned).or(identifier).or(id).or(url)
+}
+
+/// Words for what has no field of its own.
+fn said_of_it(
+    element: Element<'_>,
+    clinical: Option<&str>,
+    verification: Option<&str>,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(element.text("type").map(|t| format!("type: {}", clean(t))));
+    let categories: Vec<String> =
+        element.list("category").into_iter().filter_map(Element::take).map(clean).collect();
+    if !categories.is_empty() {
+        notes.push(format!("category: {}", categories.join(", ")));
+    }
+    notes.extend(element.text("criticality").map(|c| match c {
+        "high" => "criticality: high, could threaten life".to_owned(),
+        other => format!("criticality: {}", clean(other)),
+    }));
+    notes.extend(
+        clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
+    );
+    notes.extend(verification.map(|v| format!("the sender says: {}", clean(v))));
+    if let Some(ended) = extension(element, "Extension-UKCore-AllergyIntoleranceEnd") {
+        for part in ended.get("extension").into_iter().flat_map(|e| e.children()) {
+            let value = part.text("valueDateTime").or_else(|| part.text("valueString"));
+            notes.extend(value.map(|v| format!("ended: {}", clean(v))));
+        }
+    }
+    for (name, before) in [
+        ("onsetDateTime", "began"),
+        ("onsetString", "began"),
+        ("lastOccurrence", "last happened"),
+        ("recordedDate", "recorded"),
+    ] {
+        notes.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
+    }
+    notes.extend(crate::person_parts::notes(element));
+    notes
+}
+
+#[derive(Default)]
+struct Reactions {
+    words: Vec<String>,
+    substances: Vec<String>,
+    severity: Option<Severity>,
+    notes: Vec<String>,
+}
+
+impl Reactions {
+    fn read(&mut self, reaction: Element<'_>) {
+        let mut what = words_of(reaction, "manifestation");
+        let severity = reaction.text("severity");
+        what.extend(reaction.text("description").map(clean));
+        if let Some(severity) = severity {
+            what.push(clean(severity));
+        }
+        self.severity = self.severity.max(match severity {
+            Some("severe") => Some(Severity::Severe),
+            Some("moderate") => Some(Severity::Moderate),
+            Some("mild") => Some(Severity::Mild),
+            _ => None,
+        });
+        what.extend(reaction.text("onset").map(|onset| format!("on {}", clean(onset))));
+        what.extend(words(reaction, "exposureRoute").map(|route| format!("by {route}")));
+        if let Some(substance) = words(reaction, "substance") {
+            what.push(format!("to {substance}"));
+            self.substances.push(substance);
+        }
+        if !what.is_empty() {
+            self.words.push(what.join(", "));
+        }
+        self.notes.extend(notes(reaction));
+    }
+
+    fn substance(&self) -> Option<String> {
+        (!self.substances.is_empty()).then(|| self.substances.join(", "))
+    }
+}

@@ -1,0 +1,152 @@
+//! Who else matters: next of kin, emergency contacts, the general practitioner.
+
+use crate::concept::{codes, words_of};
+use crate::element::Element;
+use crate::file::Link;
+use crate::person_parts::{Place, Reach, names, places, reaches};
+use crate::reading::Reading;
+use crate::text::clean;
+use crate::when::before;
+
+/// Somebody to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub path: String,
+    pub role: Role,
+    pub name: Option<String>,
+    /// In the sender's words: "daughter".
+    pub relationship: Vec<String>,
+    pub reach: Vec<Reach>,
+    pub address: Option<Place>,
+}
+
+/// What somebody is to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    NextOfKin,
+    Emergency,
+    Other,
+    Gp,
+}
+
+/// The contacts and the GP that stand in the Patient.
+pub(crate) fn of_patient(reading: &mut Reading<'_>, at: usize) {
+    let patient = reading.file.resources[at].element;
+    for contact in patient.list("contact") {
+        if has_ended(contact, reading.written) {
+            contact.leave("a contact that has ended");
+            continue;
+        }
+        read_contact(reading, contact);
+    }
+    for gp in patient.list("generalPractitioner") {
+        of_gp(reading, at, gp);
+    }
+}
+
+/// A `RelatedPerson`.
+pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
+    let related = reading.file.resources[at].element;
+    if related.truth("active") == Some(false) || has_ended(related, reading.written) {
+        return Err("the sender marks this contact as no longer in use");
+    }
+    read_contact(reading, related);
+    Ok(())
+}
+
+fn has_ended(element: Element<'_>, written: Option<&str>) -> bool {
+    let end = element.get("period").and_then(|p| p.peek_text("end"));
+    end.is_some_and(|end| written.is_none_or(|now| before(end, now)))
+}
+
+fn read_contact(reading: &mut Reading<'_>, element: Element<'_>) {
+    let role = role(element);
+    let relationship = words_of(element, "relationship");
+    let name = names(element, "name", reading.written).into_iter().next().map(|(n, _)| n.full);
+    let reach = reaches(element, reading.written);
+    let address = places(element, reading.written).into_iter().next().map(|(place, _)| place);
+    if name.is_none() && reach.is_empty() && address.is_none() {
+        return element.leave_whole("a contact with neither a name nor a way to reach them");
+    }
+    let path = element.path();
+    reading.found.contacts.push(Contact { path, role, name, relationship, reach, address });
+}
+
+/// Next of kin before emergency contact: who is both is told first.
+fn role(element: Element<'_>) -> Role {
+    let mut emergency = false;
+    for relationship in element.get("relationship").into_iter().flat_map(|r| r.children()) {
+        let text = relationship.peek_text("text").unwrap_or_default().to_lowercase();
+        let codes = codes(relationship);
+        if codes.iter().any(|c| c.code == "N") || text.contains("next of kin") {
+            return Role::NextOfKin;
+        }
+        emergency |=
+            codes.iter().any(|c| matches!(c.code, "C" | "EP")) || text.contains("emergency");
+    }
+    if emergency { Role::Emergency } else { Role::Other }
+}
+
+fn of_gp(reading: &mut Reading<'_>, at: usize, reference: Element<'_>) {
+    let display = reference.peek_text("display").map(clean);
+    let (name, reach, address) = match reading.file.follow(at, reference) {
+        Link::Here(gp) => {
+            let (name, reach, address) = professional(reading, gp, 0);
+            (name.or(display), reach, address)
+        }
+        Link::None => return,
+        Link::Elsewhere => {
+            let display = reference.text("display").map(clean);
+            if display.is_none() {
+                return reference.point_out("the GP is named by a reference to outside the file");
+            }
+            for name in ["reference", "type", "identifier"] {
+                if let Some(part) = reference.get(name) {
+                    part.leave("points to outside the file; the name was brought in");
+                }
+            }
+            (display, Vec::new(), None)
+        }
+    };
+    let path = reference.path();
+    let relationship = Vec::new();
+    reading.found.contacts.push(Contact {
+        path,
+        role: Role::Gp,
+        name,
+        relationship,
+        reach,
+        address,
+    });
+}
+
+/// Name and numbers of a Practitioner, PractitionerRole or Organization.
+pub(crate) fn professional(
+    reading: &Reading<'_>,
+    at: usize,
+    depth: usize,
+) -> (Option<String>, Vec<Reach>, Option<Place>) {
+    let element = reading.file.resources[at].element;
+    let written = reading.written;
+    let mut reach = reaches(element, written);
+    let mut address = places(element, written).into_iter().next().map(|(place, _)| place);
+    let mut parts: Vec<String> = match element.get("name") {
+        Some(name) if name.peek().is_some() => name.take().map(clean).into_iter().collect(),
+        _ => names(element, "name", written).into_iter().take(1).map(|(n, _)| n.full).collect(),
+    };
+    // A role points at who fills it and where; deeper than that nobody's name is found.
+    for name in ["practitioner", "organization"] {
+        let Some(reference) = element.get(name).filter(|_| depth == 0) else { continue };
+        match reading.file.follow(at, reference) {
+            Link::Here(next) => {
+                let (name, more, place) = professional(reading, next, depth + 1);
+                parts.extend(name);
+                reach.extend(more);
+                address = address.or(place);
+            }
+            Link::Elsewhere => parts.extend(reference.text("display").map(clean)),
+            Link::None => {}
+        }
+    }
+    ((!parts.is_empty()).then(|| parts.join(", ")), reach, address)
+}

@@ -1,0 +1,35 @@
+//! What is asked of every resource before any of it is believed.
+//!
+//! FHIR lets a sender change what a resource means: `modifierExtension` and `implicitRules` may turn
+//! "takes" into "does not take". None is known here, so a resource that has one is reported whole.
+
+use crate::element::Element;
+
+/// Whether nothing in the resource forbids reading it plainly.
+///
+/// # Errors
+/// Why it must not be.
+pub(crate) fn can_be_taken_at_its_word(resource: Element<'_>) -> Result<(), &'static str> {
+    if resource.get("implicitRules").is_some() {
+        return Err("written under rules of its own (implicitRules) that are not known here");
+    }
+    let mut stack = vec![resource];
+    while let Some(element) = stack.pop() {
+        if element.is_doubled() {
+            return Err("one name stands twice in it, so no reading is safe");
+        }
+        for child in element.children() {
+            match child.name() {
+                "modifierExtension" => {
+                    return Err(
+                        "has a modifierExtension, which may turn its meaning around; none is known here",
+                    );
+                }
+                // A contained resource is a resource of its own.
+                "contained" => {}
+                _ => stack.push(child),
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,256 @@
+//! Medicines: what somebody says is taken (`MedicationStatement`) and what was prescribed
+//! (`MedicationRequest`).
+//!
+//! A statement and a request become one medicine only where one points at the other and both say the
+//! same of whether it is taken. Two that merely sound alike stay two: "metformin" twice may be a
+//! dose changed last week.
+
+use crate::absence::{Absence, Stated, Topic, stated};
+use crate::allergy::key;
+use crate::concept::{Concept, status, words, words_of};
+use crate::dosage::{Dosage, read_all};
+use crate::element::Element;
+use crate::file::Link;
+use crate::medication::{Named, named};
+use crate::person_parts::notes;
+use crate::reading::Reading;
+use crate::text::{clean, same};
+use crate::when::before;
+
+/// One medicine, as one resource or two joined ones say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Medicine {
+    pub path: String,
+    pub key: Option<String>,
+    pub name: String,
+    pub form: Option<String>,
+    pub strength: Option<String>,
+    pub standing: Standing,
+    pub dosages: Vec<Dosage>,
+    pub reasons: Vec<String>,
+    pub notes: Vec<String>,
+    /// The day it stops or stopped, as written.
+    pub ends: Option<String>,
+    /// The resource it was read from.
+    resource: usize,
+    /// Requests this statement says it rests on.
+    rests_on: Vec<usize>,
+}
+
+/// Whether a medicine is being taken, by what the sender says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Taken, to be taken, on hold, or not known.
+    Current,
+    /// Completed, stopped, cancelled or not taken.
+    Ended,
+}
+
+/// Reads one `MedicationStatement`.
+pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
+    let element = reading.file.resources[at].element;
+    let (standing, says) = match status(element, "status")? {
+        Some("active") => (Standing::Current, None),
+        Some("entered-in-error") => return Err("marked as entered in error"),
+        Some("completed") => (Standing::Ended, Some("completed")),
+        Some("stopped") => (Standing::Ended, Some("stopped")),
+        Some("not-taken") => (Standing::Ended, Some("not taken")),
+        Some("intended") => (Standing::Current, Some("intended: not started yet")),
+        Some("on-hold") => (Standing::Current, Some("on hold: do not give until someone confirms")),
+        Some(_) | None => (Standing::Current, Some("does not say whether it is still taken")),
+    };
+    let medicine = begin(reading, at, standing, says)?;
+    let Some(mut medicine) = medicine else { return Ok(()) };
+    medicine.dosages = read_all(element, "dosage");
+    medicine.ends = period_end(element, &mut medicine.notes);
+    for (name, before) in [("effectiveDateTime", "taken on"), ("dateAsserted", "said on")] {
+        let said = element.text(name).map(|text| format!("{before} {}", clean(text)));
+        medicine.notes.extend(said);
+    }
+    let basis = [element.get("basedOn"), element.get("derivedFrom")];
+    for reference in basis.into_iter().flatten().flat_map(|list| list.children()) {
+        if let Link::Here(request) = reading.file.follow(at, reference)
+            && reading.file.resources[request].kind == "MedicationRequest"
+        {
+            medicine.rests_on.push(request);
+        }
+    }
+    finish(reading, element, medicine);
+    Ok(())
+}
+
+/// Reads one `MedicationRequest`.
+pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
+    let element = reading.file.resources[at].element;
+    let (standing, says) = match status(element, "status")? {
+        Some("active") => (Standing::Current, None),
+        Some("entered-in-error") => return Err("marked as entered in error"),
+        Some("draft") => return Err("a draft of a prescription"),
+        Some("completed") => (Standing::Ended, Some("completed")),
+        Some("stopped") => (Standing::Ended, Some("stopped")),
+        Some("cancelled") => (Standing::Ended, Some("cancelled")),
+        Some("on-hold") => (Standing::Current, Some("on hold: do not give until someone confirms")),
+        Some(_) | None => (Standing::Current, Some("does not say whether it still stands")),
+    };
+    match status(element, "intent")? {
+        Some("proposal" | "option") => return Err("a proposal, not a prescription"),
+        Some(_) | None => {}
+    }
+    let not = element.get("doNotPerform");
+    let not_to_be_given = match not.map(Element::as_written) {
+        None => false,
+        Some(Some(no)) if no == "false" => false,
+        Some(Some(yes)) if yes == "true" => true,
+        Some(_) => return Err("does not say clearly whether this medicine is to be given"),
+    };
+    if not_to_be_given && standing == Standing::Current {
+        return Err("says that this medicine is NOT to be given; find out before giving it");
+    }
+    if let Some(not) = not {
+        not.mark_read();
+    }
+    let Some(mut medicine) = begin(reading, at, standing, says)? else { return Ok(()) };
+    medicine.dosages = read_all(element, "dosageInstruction");
+    let prescribed = element.text("authoredOn").map(|on| format!("prescribed {}", clean(on)));
+    medicine.notes.extend(prescribed);
+    if not_to_be_given {
+        medicine.notes.push("the sender says: NOT to be given".to_owned());
+    }
+    finish(reading, element, medicine);
+    Ok(())
+}
+
+/// What both kinds have: the medicine's name, reasons, notes. `None` if it says there are none.
+fn begin(
+    reading: &mut Reading<'_>,
+    at: usize,
+    standing: Standing,
+    says: Option<&'static str>,
+) -> Result<Option<Medicine>, &'static str> {
+    let element = reading.file.resources[at].element;
+    let Named { name, codes, form, strength } = named(reading, at)?;
+    let concept = Concept { words: name, also: Vec::new(), codes };
+    match stated(Topic::Medicines, &concept) {
+        Stated::Thing => {}
+        Stated::Absence(_) if standing == Standing::Ended => {
+            return Err("says that an absence of medicines is over");
+        }
+        Stated::Absence(meaning) => {
+            let (said, path) = (concept.words, element.path());
+            reading.found.absences.push(Absence { topic: Topic::Medicines, meaning, said, path });
+            return Ok(None);
+        }
+        Stated::TwoThings => reading.doubt(
+            element,
+            "one part of this says that there are no medicines, another names one; taken as a medicine",
+        ),
+    }
+    let mut about: Vec<String> =
+        says.into_iter().map(|says| format!("the sender says: {says}")).collect();
+    about.extend(reason_for_status(element));
+    about.extend(notes(element));
+    Ok(Some(Medicine {
+        path: element.path(),
+        key: key(reading, at),
+        name: concept.words,
+        form,
+        strength,
+        standing,
+        dosages: Vec::new(),
+        reasons: words_of(element, "reasonCode"),
+        notes: about,
+        ends: None,
+        resource: at,
+        rests_on: Vec::new(),
+    }))
+}
+
+/// Why it has the status it has; one in a request, several in a statement.
+fn reason_for_status(element: Element<'_>) -> Vec<String> {
+    let reasons = match element.get("statusReason") {
+        Some(reason) if reason.is_object() => words(element, "statusReason").into_iter().collect(),
+        Some(_) => words_of(element, "statusReason"),
+        None => Vec::new(),
+    };
+    reasons.into_iter().map(|reason| format!("reason: {reason}")).collect()
+}
+
+fn period_end(element: Element<'_>, notes: &mut Vec<String>) -> Option<String> {
+    let period = element.get("effectivePeriod")?;
+    notes.extend(period.text("start").map(|start| format!("taken from {}", clean(start))));
+    period.text("end").map(clean)
+}
+
+fn finish(reading: &mut Reading<'_>, element: Element<'_>, mut medicine: Medicine) {
+    if medicine.ends.is_none() {
+        medicine.ends = medicine.dosages.iter().find_map(|d| d.ends.clone());
+    }
+    let ended = medicine.ends.as_deref().zip(reading.written).filter(|(end, now)| before(end, now));
+    if ended.is_some() && medicine.standing == Standing::Current {
+        reading.doubt(
+            element,
+            "said to be taken still, but its end was before this was written: ask whether it is",
+        );
+    }
+    if medicine.notes.iter().any(|n| n.contains("the sender says: on hold")) {
+        reading.doubt(element, "a medicine on hold: ask whether it is to be given");
+    }
+    reading.found.medicines.push(medicine);
+}
+
+/// Joins each statement with the requests it rests on, where both say the same of its standing.
+pub(crate) fn join(reading: &mut Reading<'_>) {
+    let all = std::mem::take(&mut reading.found.medicines);
+    let mut joined = vec![false; all.len()];
+    let mut out = Vec::with_capacity(all.len());
+    for statement in &all {
+        let mut statement = statement.clone();
+        for request in statement.rests_on.clone() {
+            let Some(i) = all.iter().position(|m| m.resource == request) else { continue };
+            if all[i].standing == statement.standing && same(&all[i].name, &statement.name) {
+                joined[i] = true;
+                absorb(&mut statement, &all[i]);
+            } else {
+                let element = reading.file.resources[statement.resource].element;
+                reading.doubt(
+                    element,
+                    "what is said to be taken and the prescription it rests on do not agree: both are listed",
+                );
+            }
+        }
+        out.push(statement);
+    }
+    let kept = out.into_iter().zip(joined).filter(|(_, gone)| !gone).map(|(medicine, _)| medicine);
+    reading.found.medicines = kept.collect();
+}
+
+/// Fills what the statement does not say from its request, and keeps what differs in words.
+fn absorb(statement: &mut Medicine, request: &Medicine) {
+    let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
+        if mine.is_none() {
+            mine.clone_from(theirs);
+        }
+    };
+    fill(&mut statement.form, &request.form);
+    fill(&mut statement.strength, &request.strength);
+    if statement.ends.is_none() {
+        statement.ends.clone_from(&request.ends);
+    }
+    if statement.dosages.is_empty() {
+        statement.dosages.clone_from(&request.dosages);
+    } else {
+        let mine: Vec<String> = statement.dosages.iter().map(Dosage::in_words).collect();
+        let theirs = request.dosages.iter().map(Dosage::in_words);
+        let differs: Vec<String> = theirs.filter(|t| !mine.iter().any(|m| same(m, t))).collect();
+        statement.notes.extend(differs.iter().map(|d| format!("the prescription says: {d}")));
+    }
+    for (mine, theirs) in
+        [(&mut statement.reasons, &request.reasons), (&mut statement.notes, &request.notes)]
+    {
+        for said in theirs {
+            if !mine.iter().any(|m| same(m, said)) {
+                mine.push(said.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The reading of one file: what is known while its resources are taken in, and what was found.
+
+use crate::absence::Absence;
+use crate::allergy::Allergy;
+use crate::care_plan::Plan;
+use crate::composition::{Document, Section};
+use crate::condition::Condition;
+use crate::consent::Consent;
+use crate::contact::Contact;
+use crate::element::Element;
+use crate::file::{File, Link};
+use crate::flag::Flag;
+use crate::medicine::Medicine;
+use crate::observation::Observation;
+use crate::patient::Person;
+use crate::service_request::Request;
+
+/// Everything the readers found, in the sender's words.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub document: Document,
+    pub person: Option<Person>,
+    pub contacts: Vec<Contact>,
+    pub allergies: Vec<Allergy>,
+    pub medicines: Vec<Medicine>,
+    pub conditions: Vec<Condition>,
+    pub flags: Vec<Flag>,
+    pub consents: Vec<Consent>,
+    pub plans: Vec<Plan>,
+    pub observations: Vec<Observation>,
+    pub requests: Vec<Request>,
+    pub sections: Vec<Section>,
+    pub absences: Vec<Absence>,
+    pub doubts: Vec<Doubt>,
+}
+
+/// Something that came in, and that a person must look at before relying on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    pub path: String,
+    pub says: String,
+}
+
+/// Whose file it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject<'t> {
+    /// The Patient at this place in [`File::resources`].
+    Patient(usize),
+    /// No Patient in the file, but everything points at this one reference.
+    Named(&'t str),
+    /// Nothing says.
+    Unsaid,
+}
+
+/// One file being read.
+pub(crate) struct Reading<'t> {
+    pub file: File<'t>,
+    pub subject: Subject<'t>,
+    /// When the document was written, if it says so.
+    pub written: Option<&'t str>,
+    pub found: Found,
+}
+
+impl<'t> Reading<'t> {
+    /// Notes what a person must look at.
+    pub fn doubt(&mut self, element: Element<'_>, says: impl Into<String>) {
+        self.found.doubts.push(Doubt { path: element.path(), says: says.into() });
+    }
+
+    /// Whether the resource at `at` is about the person the file is about.
+    ///
+    /// # Errors
+    /// When it is about somebody else, or about nobody who can be made out.
+    pub fn is_about_the_person(&mut self, at: usize) -> Result<(), &'static str> {
+        let resource = &self.file.resources[at];
+        let element = resource.element;
+        let reference = element.get("subject").or_else(|| element.get("patient"));
+        let Some(reference) = reference else {
+            self.doubt(element, "does not say whom it is about; taken to be this person");
+            return Ok(());
+        };
+        if !reference.is_object() {
+            return Err("whom it is about is not in a form that can be read");
+        }
+        match (self.file.follow(at, reference), self.subject) {
+            (Link::Here(found), Subject::Patient(patient)) if found == patient => Ok(()),
+            (Link::Here(_), _) => Err("about somebody else in this file"),
+            (Link::Elsewhere, Subject::Named(name)) if key(reference) == Some(name) => {
+                reference.walk().for_each(Element::mark_read);
+                Ok(())
+            }
+            (Link::Elsewhere, _) => {
+                Err("about somebody who is not in this file; check whether it is this person")
+            }
+            (Link::None, _) => {
+                self.doubt(element, "does not say whom it is about; taken to be this person");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What an unresolved reference points at, as a text that can be compared.
+pub(crate) fn key(reference: Element<'_>) -> Option<&str> {
+    reference
+        .peek_text("reference")
+        .or_else(|| reference.get("identifier").and_then(|i| i.peek_text("value")))
+}

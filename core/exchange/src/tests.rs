@@ -1,0 +1,407 @@
+//! What coordinators rely on when Carol brings in a referral, told with small files.
+//! The real summaries are read in the workspace's `tests` crate, against lists made another way.
+
+use serde_json::{Value, json};
+
+use crate::absence::{Meaning, Topic};
+use crate::account::Left;
+use crate::error::FhirError;
+use crate::medicine::Standing;
+use crate::reading::Found;
+
+fn read(file: &Value) -> Result<(Found, Vec<Left>), FhirError> {
+    crate::read::read(file.to_string().as_bytes())
+}
+
+/// Peggy's referral: a collection with her and these resources.
+fn of_peggy(resources: &[Value]) -> Value {
+    let peggy = json!({
+        "resourceType": "Patient", "id": "peggy",
+        "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "999 040 2108"}],
+        "name": [{"use": "official", "given": ["Margaret"], "family": "Hale"},
+                 {"use": "nickname", "given": ["Peggy"]}],
+        "birthDate": "1941-03-07"
+    });
+    let entries: Vec<Value> = std::iter::once(&peggy)
+        .chain(resources)
+        .map(|r| json!({"fullUrl": url(r), "resource": r}))
+        .collect();
+    json!({"resourceType": "Bundle", "type": "collection", "timestamp": "2026-01-12T10:00:00Z",
+           "entry": entries})
+}
+
+fn url(resource: &Value) -> String {
+    let part = |name: &str| resource[name].as_str().unwrap_or("x").to_owned();
+    format!("https://example.org/fhir/{}/{}", part("resourceType"), part("id"))
+}
+
+/// A resource about Peggy with these elements.
+fn about_peggy(kind: &str, id: &str, elements: Value) -> Value {
+    let mut resource = elements;
+    let subject =
+        if kind == "AllergyIntolerance" || kind == "Consent" { "patient" } else { "subject" };
+    resource["resourceType"] = json!(kind);
+    resource["id"] = json!(id);
+    resource[subject] = json!({"reference": "Patient/peggy"});
+    resource
+}
+
+fn allergy(id: &str, elements: Value) -> Value {
+    about_peggy("AllergyIntolerance", id, elements)
+}
+
+fn looks(left: &[Left]) -> Vec<(&str, &str)> {
+    left.iter().filter(|l| l.look).map(|l| (l.paths[0].as_str(), l.why.as_str())).collect()
+}
+
+fn names(found: &Found, standing: Standing) -> Vec<&str> {
+    let of = found.medicines.iter().filter(|m| m.standing == standing);
+    of.map(|m| m.name.as_str()).collect()
+}
+
+#[test]
+fn silence_about_allergies_stays_silence() {
+    let (found, _) = read(&of_peggy(&[])).unwrap();
+    assert!(found.allergies.is_empty());
+    assert!(found.absences.is_empty());
+    let person = found.person.unwrap();
+    assert_eq!(person.full_name.as_deref(), Some("Margaret Hale"));
+    assert_eq!(person.preferred_name.as_deref(), Some("Peggy"));
+    assert_eq!(person.nhs_number.as_deref(), Some("9990402108"));
+}
+
+#[test]
+fn what_is_said_about_absence_is_kept_as_it_is_said() {
+    let none = allergy(
+        "a",
+        json!({"code": {"coding": [
+        {"system": "http://snomed.info/sct", "code": "716186003"}], "text": "No known allergy"}}),
+    );
+    let food = allergy(
+        "b",
+        json!({"code": {"coding": [
+        {"system": "http://snomed.info/sct", "code": "429625007", "display": "No known food allergy"}]}}),
+    );
+    let unknown = about_peggy(
+        "MedicationStatement",
+        "c",
+        json!({"status": "unknown",
+        "medicationCodeableConcept": {"coding": [{
+            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
+            "code": "no-medication-info", "display": "No information about medications"}]}}),
+    );
+    let (found, left) = read(&of_peggy(&[none, food, unknown])).unwrap();
+    let said: Vec<_> =
+        found.absences.iter().map(|a| (a.topic, a.meaning, a.said.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (Topic::Allergies, Meaning::NoneKnown, "No known allergy"),
+            (Topic::Allergies, Meaning::NoneOfOneKind, "No known food allergy"),
+            (Topic::Medicines, Meaning::NoInformation, "No information about medications"),
+        ]
+    );
+    assert!(found.allergies.is_empty() && found.medicines.is_empty());
+    assert_eq!(looks(&left), []);
+}
+
+#[test]
+fn none_known_beside_an_allergy_keeps_both_and_asks() {
+    let none = allergy(
+        "a",
+        json!({"code": {"coding": [
+        {"system": "http://snomed.info/sct", "code": "716186003", "display": "No known allergy"}]}}),
+    );
+    let nuts = allergy("b", json!({"code": {"text": "Peanuts"}}));
+    let (found, _) = read(&of_peggy(&[none, nuts])).unwrap();
+    assert_eq!(found.allergies[0].agent, "Peanuts");
+    assert_eq!(found.absences.len(), 1);
+    assert_eq!(
+        found.doubts[0].says,
+        "says that no allergies are known, yet the file names some: ask"
+    );
+}
+
+#[test]
+fn refuted_and_mistaken_allergies_are_neither_allergies_nor_none() {
+    let status = |code: &str| json!({"coding": [{"code": code}]});
+    let refuted =
+        allergy("a", json!({"verificationStatus": status("refuted"), "code": {"text": "Latex"}}));
+    let mistake = allergy(
+        "b",
+        json!({"verificationStatus": status("entered-in-error"), "code": {"text": "Nickel"}}),
+    );
+    let past =
+        allergy("c", json!({"clinicalStatus": status("resolved"), "code": {"text": "Eggs"}}));
+    let (found, left) = read(&of_peggy(&[refuted, mistake, past])).unwrap();
+    assert_eq!(found.allergies.len(), 1);
+    assert_eq!(found.allergies[0].agent, "Eggs");
+    assert_eq!(found.allergies[0].standing, crate::allergy::Standing::Past);
+    assert!(found.absences.is_empty());
+    assert_eq!(
+        looks(&left),
+        [
+            ("entry[1].resource", "refuted: somebody found that this is not an allergy"),
+            ("entry[2].resource", "marked as entered in error"),
+        ]
+    );
+    assert!(left[0].said.as_deref().is_some_and(|said| said.contains("Latex")));
+}
+
+fn statement(id: &str, status: &str, name: &str) -> Value {
+    about_peggy(
+        "MedicationStatement",
+        id,
+        json!({"status": status,
+        "medicationCodeableConcept": {"text": name}, "dosage": [{"text": "One a day"}]}),
+    )
+}
+
+fn request(id: &str, status: &str, name: &str) -> Value {
+    about_peggy(
+        "MedicationRequest",
+        id,
+        json!({"status": status, "intent": "order",
+        "medicationCodeableConcept": {"text": name}, "dosageInstruction": [{"text": "Two a day"}]}),
+    )
+}
+
+#[test]
+fn medicines_that_merely_sound_alike_stay_apart() {
+    let file =
+        of_peggy(&[statement("a", "active", "Metformin"), request("b", "active", "Metformin")]);
+    let (found, _) = read(&file).unwrap();
+    assert_eq!(names(&found, Standing::Current), ["Metformin", "Metformin"]);
+}
+
+#[test]
+fn a_statement_and_the_request_it_names_are_one_medicine_with_both_doses() {
+    let mut said = statement("a", "active", "Metformin");
+    said["basedOn"] = json!([{"reference": "MedicationRequest/b"}]);
+    let (found, _) = read(&of_peggy(&[said, request("b", "active", "Metformin")])).unwrap();
+    assert_eq!(names(&found, Standing::Current), ["Metformin"]);
+    let metformin = &found.medicines[0];
+    assert_eq!(metformin.dosages[0].in_words(), "One a day");
+    assert_eq!(metformin.notes, ["the prescription says: Two a day"]);
+}
+
+#[test]
+fn a_stopped_statement_never_hides_the_active_request_it_names() {
+    let mut said = statement("a", "stopped", "Metformin");
+    said["basedOn"] = json!([{"reference": "MedicationRequest/b"}]);
+    let (found, _) = read(&of_peggy(&[said, request("b", "active", "Metformin")])).unwrap();
+    assert_eq!(names(&found, Standing::Current), ["Metformin"]);
+    assert_eq!(names(&found, Standing::Ended), ["Metformin"]);
+    assert!(found.doubts[0].says.contains("do not agree"));
+}
+
+#[test]
+fn every_status_of_a_medicine_means_what_it_says() {
+    let statuses = [
+        "active",
+        "completed",
+        "stopped",
+        "not-taken",
+        "intended",
+        "on-hold",
+        "unknown",
+        "mystery",
+    ];
+    let all: Vec<Value> = statuses.iter().map(|s| statement(s, s, &format!("drug {s}"))).collect();
+    let (found, _) = read(&of_peggy(&all)).unwrap();
+    assert_eq!(
+        names(&found, Standing::Current),
+        ["drug active", "drug intended", "drug on-hold", "drug unknown", "drug mystery"]
+    );
+    assert_eq!(
+        names(&found, Standing::Ended),
+        ["drug completed", "drug stopped", "drug not-taken"]
+    );
+}
+
+#[test]
+fn a_request_not_to_give_is_never_a_medicine_to_give() {
+    let mut not = request("a", "active", "Ibuprofen");
+    not["doNotPerform"] = json!(true);
+    let (found, left) = read(&of_peggy(&[not])).unwrap();
+    assert!(found.medicines.is_empty());
+    assert_eq!(
+        looks(&left),
+        [(
+            "entry[1].resource",
+            "says that this medicine is NOT to be given; find out before giving it"
+        )]
+    );
+}
+
+#[test]
+fn one_malformed_resource_costs_itself_and_is_reported() {
+    let broken = allergy("a", json!({"clinicalStatus": 7, "code": {"text": "Wasps"}}));
+    let nameless = about_peggy("MedicationStatement", "b", json!({"status": "active"}));
+    let file = of_peggy(&[
+        broken,
+        nameless,
+        json!("rubbish"),
+        allergy("c", json!({"code": {"text": "Bees"}})),
+    ]);
+    let (found, left) = read(&file).unwrap();
+    assert_eq!(found.allergies.len(), 1);
+    assert_eq!(found.allergies[0].agent, "Bees");
+    let paths: Vec<&str> = looks(&left).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["entry[1].resource", "entry[2].resource", "entry[3].resource"]);
+}
+
+#[test]
+fn what_may_turn_a_meaning_around_is_not_read_plainly() {
+    let mut modified = allergy("a", json!({"code": {"text": "Wasps"}}));
+    modified["modifierExtension"] = json!([{"url": "urn:not", "valueBoolean": true}]);
+    let mut deep = statement("b", "active", "Warfarin");
+    deep["dosage"][0]["modifierExtension"] = json!([{"url": "urn:not", "valueBoolean": true}]);
+    let (found, left) = read(&of_peggy(&[modified, deep])).unwrap();
+    assert!(found.allergies.is_empty() && found.medicines.is_empty());
+    assert_eq!(looks(&left).len(), 2);
+}
+
+#[test]
+fn a_name_that_stands_twice_makes_no_safe_reading() {
+    let file = of_peggy(&[statement("a", "active", "Warfarin")])
+        .to_string()
+        .replace("\"status\":\"active\"", "\"status\":\"stopped\",\"status\":\"active\"");
+    assert!(file.contains("stopped"));
+    let (found, left) = crate::read::read(file.as_bytes()).unwrap();
+    assert!(found.medicines.is_empty());
+    assert_eq!(
+        looks(&left),
+        [("entry[1].resource", "one name stands twice in it, so no reading is safe")]
+    );
+    let twice = "{\"resourceType\":\"Bundle\",\"entry\":[],\"entry\":[]}";
+    assert!(matches!(crate::read::read(twice.as_bytes()), Err(FhirError::NameTwice { .. })));
+}
+
+#[test]
+fn what_is_about_somebody_else_is_not_about_peggy() {
+    let mut other = allergy("a", json!({"code": {"text": "Wasps"}}));
+    other["patient"] = json!({"reference": "Patient/stranger"});
+    let (found, left) = read(&of_peggy(&[other])).unwrap();
+    assert!(found.allergies.is_empty());
+    assert_eq!(
+        looks(&left),
+        [(
+            "entry[1].resource",
+            "about somebody who is not in this file; check whether it is this person"
+        )]
+    );
+}
+
+#[test]
+fn two_people_and_no_document_is_refused_and_a_document_says_whose_it_is() {
+    let ben = json!({"resourceType": "Patient", "id": "ben", "name": [{"family": "Other"}]});
+    let file = of_peggy(&[ben.clone()]);
+    assert_eq!(read(&file).unwrap_err(), FhirError::SeveralPeople { found: 2 });
+    let document =
+        about_peggy("Composition", "doc", json!({"status": "final", "title": "Referral"}));
+    let (found, left) = read(&of_peggy(&[ben, document])).unwrap();
+    assert_eq!(found.person.unwrap().full_name.as_deref(), Some("Margaret Hale"));
+    assert_eq!(
+        looks(&left),
+        [("entry[1].resource", "another person in this file; nothing about them was brought in")]
+    );
+}
+
+#[test]
+fn an_nhs_number_with_a_wrong_check_digit_is_pointed_out() {
+    let file = of_peggy(&[]).to_string().replace("999 040 2108", "999 040 2109");
+    let (found, left) = crate::read::read(file.as_bytes()).unwrap();
+    assert_eq!(found.person.unwrap().nhs_number, None);
+    assert_eq!(
+        looks(&left),
+        [(
+            "entry[0].resource.identifier[0]",
+            "an NHS number that cannot be right: its check digit is wrong"
+        )]
+    );
+}
+
+#[test]
+fn references_are_followed_as_senders_write_them() {
+    let medication = json!({"resourceType": "Medication", "id": "m", "code": {"text": "Senna"}});
+    let by = |id: &str, reference: &str| {
+        about_peggy(
+            "MedicationStatement",
+            id,
+            json!({"status": "active",
+            "medicationReference": {"reference": reference}}),
+        )
+    };
+    let mut contained = by("d", "#m");
+    contained["contained"] =
+        json!([{"resourceType": "Medication", "id": "m", "code": {"text": "Inside"}}]);
+    let all = [
+        by("a", "Medication/m"),
+        by("b", "https://example.org/fhir/Medication/m"),
+        by("c", "https://elsewhere.example.net/Medication/m/_history/2"),
+        contained,
+        by("e", "Medication/unknown"),
+        medication,
+    ];
+    let (found, left) = read(&of_peggy(&all)).unwrap();
+    assert_eq!(names(&found, Standing::Current), ["Senna", "Senna", "Senna", "Inside"]);
+    assert_eq!(
+        looks(&left),
+        [("entry[5].resource", "points at a medicine that is not in this file; ask which")]
+    );
+}
+
+#[test]
+fn a_document_that_lists_what_was_not_sent_is_pointed_out() {
+    let document = about_peggy(
+        "Composition",
+        "doc",
+        json!({"status": "final", "section": [
+        {"title": "Allergies", "entry": [{"reference": "AllergyIntolerance/gone"}]},
+        {"title": "Medicines", "code": {"coding": [{"code": "10160-0"}]},
+         "text": {"status": "generated", "div": "<div>Not asked</div>"},
+         "emptyReason": {"coding": [{"code": "notasked"}]}}]}),
+    );
+    let (found, left) = read(&of_peggy(&[document])).unwrap();
+    assert_eq!(
+        looks(&left),
+        [(
+            "entry[1].resource.section[0].entry[0]",
+            "listed in this section, but not in the file: ask"
+        )]
+    );
+    let said: Vec<_> = found.absences.iter().map(|a| (a.topic, a.meaning)).collect();
+    assert_eq!(said, [(Topic::Medicines, Meaning::NotAsked)]);
+}
+
+#[test]
+fn a_file_that_is_no_referral_is_refused_with_what_to_do() {
+    let cases: [(&[u8], FhirError); 6] = [
+        (b"", FhirError::Empty),
+        (b" \n", FhirError::Empty),
+        (b"<Bundle xmlns=\"http://hl7.org/fhir\"/>", FhirError::Xml),
+        (b"{\"resourceType\": \"Pat\xff", FhirError::NotUtf8 { at: 21 }),
+        (b"[1, 2]", FhirError::NotFhir),
+        (b"{\"resourceType\": \"Slot\"}", FhirError::NothingToRead),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(crate::read::read(bytes).unwrap_err(), expected);
+    }
+    assert!(matches!(crate::read::read(b"{\"a\":"), Err(FhirError::NotJson { .. })));
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    assert!(matches!(crate::read::read(deep.as_bytes()), Err(FhirError::TooDeep { .. })));
+    let many = format!("[{}1]", "1,".repeat(500_000));
+    assert!(matches!(crate::read::read(many.as_bytes()), Err(FhirError::TooManyValues { .. })));
+    let large = vec![b' '; crate::MAX_BYTES + 1];
+    assert!(matches!(crate::read::read(&large), Err(FhirError::TooLarge { .. })));
+    let entries =
+        json!({"resourceType": "Bundle", "entry": vec![json!({}); crate::MAX_ENTRIES + 1]});
+    assert!(matches!(read(&entries), Err(FhirError::TooManyEntries { .. })));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_mistake() {
+    let file = format!("\u{feff}{}", of_peggy(&[]));
+    assert!(crate::read::read(file.as_bytes()).is_ok());
+}

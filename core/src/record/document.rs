@@ -1,0 +1,289 @@
+//! A record as one Automerge document: a flat root map of immutable byte scalars.
+//!
+//! Flat, because two devices that create the same nested map concurrently hide one's contents; never
+//! deleted from, because a delete beside a put loses silently; each value one scalar with a fresh id,
+//! because then no put is a no-op and what two people wrote stands side by side.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{Automerge, Change, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
+use holdfast_ledger::{DeviceId, Timestamp};
+
+use super::actor::Actor;
+use super::change::{self, CheckedChange, check_change};
+use super::heads::{ChangeHash, DocumentHeads};
+use super::history::{History, Verdict};
+use super::refusal::Refusal;
+use crate::care::{Fields, Put};
+
+/// One record's document, and the actor that writes in it here.
+#[derive(Clone)]
+pub struct Document {
+    automerge: Automerge,
+    actor: Actor,
+    /// Built when a change from elsewhere is to be judged, and kept up from then on.
+    history: Option<History>,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PutError {
+    /// No puts, or none that says anything new.
+    #[error("expected a value that is not there yet, found none; give each item a fresh id")]
+    Nothing,
+    /// What would be written is not what other devices take in.
+    #[error("cannot be written, other devices would refuse it: {0}")]
+    Refused(#[from] Refusal),
+    /// The change does not apply to a copy of the document.
+    #[error("cannot be written, it does not apply to a copy of the record; run repair")]
+    DoesNotApply,
+}
+
+/// A snapshot or tail that does not give a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a record's snapshot and the changes since, found something else; run repair")]
+pub struct Damaged;
+
+/// A value that stands or stood at a key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Past {
+    /// The value's bytes.
+    pub value: Vec<u8>,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// When, by that device's clock, to the second.
+    pub written: Timestamp,
+    /// The change it came in.
+    pub change: ChangeHash,
+}
+
+impl Document {
+    /// An empty document.
+    pub fn new(actor: Actor) -> Self {
+        let automerge = Automerge::new().with_actor(actor.into());
+        Self { automerge, actor, history: Some(History::default()) }
+    }
+
+    /// A document from [`Self::save`] and the raw changes since, oldest first. Both are this device's
+    /// own, sealed by it: nothing from outside is read here.
+    ///
+    /// # Errors
+    /// [`Damaged`]: the record has to be rebuilt from its entries.
+    pub fn load<'a>(
+        actor: Actor,
+        snapshot: Option<&[u8]>,
+        tail: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<Self, Damaged> {
+        let read = || {
+            let mut automerge = match snapshot {
+                Some(bytes) => Automerge::load(bytes).map_err(|_| Damaged)?,
+                None => Automerge::new(),
+            };
+            let changes = parse(tail).map_err(|_| Damaged)?;
+            let last = changes.last().map(Change::hash);
+            automerge.apply_changes(changes).map_err(|_| Damaged)?;
+            let whole = last.is_none_or(|hash| automerge.get_change_meta_by_hash(&hash).is_some());
+            if whole { Ok(automerge.with_actor(actor.into())) } else { Err(Damaged) }
+        };
+        let automerge = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Damaged))?;
+        Ok(Self { automerge, actor, history: None })
+    }
+
+    /// The whole document, for the cache. Not for signing or sending: entries are.
+    pub fn save(&self) -> Vec<u8> {
+        self.automerge.save_nocompress()
+    }
+
+    /// Writes: all of `puts` as one change. Gives the raw bytes of that change, which have been through
+    /// everything a receiver does with them. `time` is kept to the second.
+    ///
+    /// # Errors
+    /// When there is nothing to write, or other devices would not take it; the document is then as it
+    /// was.
+    pub fn put(&mut self, puts: &[Put], time: Timestamp) -> Result<Vec<u8>, PutError> {
+        let mut next = self.automerge.clone();
+        let seconds = change::clamp_time(time.0.div_euclid(1000));
+        let bytes = catch_unwind(AssertUnwindSafe(|| write(&mut next, puts, seconds)))
+            .map_err(|_| PutError::DoesNotApply)?
+            .ok_or(PutError::Nothing)?;
+        let checked = check_change(&bytes, self.actor.device())?;
+        if checked.plain.puts.len() != puts.len() {
+            return Err(PutError::Nothing);
+        }
+        let fits = self.history.as_ref().is_none_or(|h| h.judge(&checked) == Verdict::Fits);
+        let received = apply(self.automerge.clone(), [&checked]).ok_or(PutError::DoesNotApply)?;
+        if !fits || received.get_heads() != next.get_heads() {
+            return Err(PutError::DoesNotApply);
+        }
+        self.automerge = next;
+        if let Some(history) = &mut self.history {
+            history.admit(&checked);
+        }
+        Ok(bytes)
+    }
+
+    /// What stands at every key now.
+    pub fn fields(&self) -> Fields {
+        let items = self.automerge.map_range(ROOT, ..).map(|item| {
+            let values = if item.conflict {
+                bytes_of(self.automerge.get_all(ROOT, item.key.as_ref()))
+            } else {
+                single(item.value)
+            };
+            (item.key.into_owned(), values)
+        });
+        items.collect()
+    }
+
+    /// What stood at every key in an earlier version; nothing if this document does not have that
+    /// version whole.
+    pub fn fields_at(&self, heads: &DocumentHeads) -> Option<Fields> {
+        let known: Vec<_> =
+            heads.as_slice().iter().map(|head| automerge::ChangeHash(head.0)).collect();
+        if known.iter().any(|head| self.automerge.get_change_meta_by_hash(head).is_none()) {
+            return None;
+        }
+        let items = self.automerge.map_range_at(ROOT, .., &known).map(|item| {
+            let values = bytes_of(self.automerge.get_all_at(ROOT, item.key.as_ref(), &known));
+            (item.key.into_owned(), values)
+        });
+        Some(items.collect())
+    }
+
+    /// Which version this is.
+    pub fn heads(&self) -> DocumentHeads {
+        let heads = self.automerge.get_heads();
+        DocumentHeads::new(heads.into_iter().map(|head| ChangeHash(head.0)).collect())
+    }
+
+    /// Every value a key ever had, in the order of writing as far as there is one.
+    pub fn history(&self, key: &str) -> Vec<Past> {
+        let mut found = Vec::new();
+        for change in self.changes().unwrap_or_default() {
+            let plain = &change.plain;
+            for (number, put) in (plain.start..).zip(&plain.puts).filter(|(_, put)| put.key == key)
+            {
+                found.push((
+                    number,
+                    plain.actor,
+                    Past {
+                        value: put.value.clone(),
+                        device: plain.actor.device(),
+                        written: Timestamp(plain.time.saturating_mul(1000)),
+                        change: change.hash(),
+                    },
+                ));
+            }
+        }
+        found.sort_by_key(|(number, actor, _)| (*number, *actor));
+        found.into_iter().map(|(_, _, past)| past).collect()
+    }
+
+    /// How many changes it consists of.
+    pub fn change_count(&self) -> usize {
+        self.automerge.get_changes_meta(&[]).len()
+    }
+
+    /// A document of changes that were judged, in an order in which each comes after those it builds
+    /// upon. Nothing, if Automerge does not take them after all.
+    pub(super) fn of(actor: Actor, changes: &[&CheckedChange], history: History) -> Option<Self> {
+        let empty = Automerge::new().with_actor(actor.into());
+        let automerge = apply(empty, changes.iter().copied())?;
+        let whole = heads_of(&automerge) == history.heads();
+        whole.then_some(Self { automerge, actor, history: Some(history) })
+    }
+
+    /// The same document with more changes, judged by a history grown from [`Self::take_history`].
+    pub(super) fn grown(mut self, changes: &[&CheckedChange], history: History) -> Option<Self> {
+        self.automerge = apply(self.automerge, changes.iter().copied())?;
+        let whole = heads_of(&self.automerge) == history.heads();
+        self.history = Some(history);
+        whole.then_some(self)
+    }
+
+    /// The history of this document, built if it was not needed before.
+    pub(super) fn take_history(&mut self) -> Option<History> {
+        if let Some(history) = self.history.take() {
+            return Some(history);
+        }
+        let mut history = History::default();
+        for change in self.changes()? {
+            if history.judge(&change) != Verdict::Fits {
+                return None;
+            }
+            history.admit(&change);
+        }
+        Some(history)
+    }
+
+    /// Every change, each after those it builds upon.
+    fn changes(&self) -> Option<Vec<CheckedChange>> {
+        let changes = self.automerge.get_changes(&[]);
+        changes.iter().map(|change| change::decode(change.raw_bytes()).ok()).collect()
+    }
+}
+
+impl core::fmt::Debug for Document {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Document({:?})", self.heads())
+    }
+}
+
+impl core::fmt::Debug for Past {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Past({:?}, {:?}, {} bytes)", self.device, self.written, self.value.len())
+    }
+}
+
+/// Writes in a transaction; the raw bytes of the one change, or nothing if nothing changed.
+fn write(automerge: &mut Automerge, puts: &[Put], seconds: i64) -> Option<Vec<u8>> {
+    let mut transaction = automerge.transaction();
+    for put in puts {
+        let value = ScalarValue::Bytes(put.value.clone());
+        transaction.put(ROOT, put.key.as_str(), value).ok()?;
+    }
+    let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(seconds));
+    Some(automerge.get_change_by_hash(&hash?)?.raw_bytes().to_vec())
+}
+
+/// Applies changes that were checked; nothing, should Automerge refuse, panic, or hold one back.
+fn apply<'a>(
+    mut automerge: Automerge,
+    changes: impl IntoIterator<Item = &'a CheckedChange>,
+) -> Option<Automerge> {
+    // What is half-done after a panic is dropped with the closure's document.
+    catch_unwind(AssertUnwindSafe(move || {
+        let changes = parse(changes.into_iter().map(CheckedChange::bytes)).ok()?;
+        automerge.apply_changes(changes).ok()?;
+        automerge.get_missing_deps(&[]).is_empty().then_some(automerge)
+    }))
+    .ok()
+    .flatten()
+}
+
+fn parse<'a>(
+    changes: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<Vec<Change>, automerge::LoadChangeError> {
+    changes.into_iter().map(Change::try_from).collect()
+}
+
+fn heads_of(automerge: &Automerge) -> Vec<ChangeHash> {
+    automerge.get_heads().into_iter().map(|head| ChangeHash(head.0)).collect()
+}
+
+fn single(value: ValueRef<'_>) -> Vec<Vec<u8>> {
+    match value {
+        ValueRef::Scalar(automerge::ScalarValueRef::Bytes(bytes)) => vec![bytes.into_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn bytes_of(
+    values: Result<Vec<(Value<'_>, automerge::ObjId)>, automerge::AutomergeError>,
+) -> Vec<Vec<u8>> {
+    let values = values.unwrap_or_default().into_iter();
+    let mut bytes: Vec<_> = values.filter_map(|(value, _)| value.into_bytes().ok()).collect();
+    bytes.sort_by_cached_key(|value| super::sha256(value));
+    bytes
+}

@@ -1,0 +1,27 @@
+//! Floors: the least that the same work could cost on this machine, measured in the same run, so
+//! that a slow disk makes no bad code and a fast one hides none.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::sample::Samples;
+
+/// One insert of `bytes` bytes, committed and flushed: WAL and `synchronous=FULL`, as the vault.
+pub fn synced_insert(folder: &Path, bytes: usize, times: usize) -> Samples {
+    let db = open(folder);
+    let blob = vec![0x5a_u8; bytes];
+    Samples::take(20, times, |_| {
+        db.execute("INSERT INTO entry (body) VALUES (?1)", [&blob]).expect("a scratch database");
+    })
+}
+
+fn open(folder: &Path) -> Connection {
+    let db = Connection::open(folder.join("floor.db")).expect("a scratch database");
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
+         CREATE TABLE IF NOT EXISTS entry (number INTEGER PRIMARY KEY, body BLOB NOT NULL);",
+    )
+    .expect("a scratch database");
+    db
+}
