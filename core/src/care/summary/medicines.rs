@@ -64,6 +64,8 @@ content! {
         20 instructions: Option<Text> = "instructions",
         /// The medicine in another system's codes, as they came.
         21 coded: List<Line> = "codes",
+        /// What another system says of its status: on hold, intended.
+        22 said: Option<Line> = "status, as it was said",
     }
 }
 

@@ -172,6 +172,8 @@ content! {
         5 since: Option<Line> = "since when",
         /// The agent in another system's codes, as they came.
         6 coded: List<Line> = "codes",
+        /// Whether it is said to be over: it still stands until a person removes it.
+        7 over: Option<YesNo> = "said to be over",
     }
     cautious = present_wins;
 }

@@ -22,6 +22,8 @@ words! {
         6 NotStarted = "not started",
         /// The list is no longer kept.
         7 Closed = "closed",
+        /// None of one kind are known (no known *drug* allergies): says nothing about other kinds.
+        8 NoneOfOneKind = "none known of one kind",
     }
 }
 
