@@ -12,9 +12,7 @@ use super::statement::{Says, Statement};
 use crate::care::date::Date;
 use crate::care::definition::FieldError;
 use crate::care::fields::{Pen, Put};
-use crate::care::item::{
-    Channel, Confirmation, ImportedAs, Item, ItemId, Source, Status, Writing,
-};
+use crate::care::item::{Channel, Confirmation, ImportedAs, Item, ItemId, Source, Status, Writing};
 use crate::care::list::List;
 use crate::care::text::{Line, Text};
 
@@ -66,7 +64,9 @@ pub enum EditError {
         name: &'static str,
     },
     /// "None known" beside items that stand.
-    #[error("{name}: expected an empty list for this statement, found {found} that stand; remove them first")]
+    #[error(
+        "{name}: expected an empty list for this statement, found {found} that stand; remove them first"
+    )]
     ItemsStand {
         /// The content of the list.
         name: &'static str,
@@ -74,7 +74,9 @@ pub enum EditError {
         found: usize,
     },
     /// This kind of item has no statement about the whole list.
-    #[error("{name}: expected a list that can be stated to be empty, found another; write the items")]
+    #[error(
+        "{name}: expected a list that can be stated to be empty, found another; write the items"
+    )]
     NoStatement {
         /// The content.
         name: &'static str,
@@ -145,7 +147,9 @@ impl Summary {
         filled(&content)?;
         let (key, before) = match slot.shape() {
             Shape::Many => (pen.key_in(slot.word()), None),
-            Shape::One | Shape::Plain | Shape::Apart => (slot.word().to_owned(), self.at(slot.word())),
+            Shape::One | Shape::Plain | Shape::Apart => {
+                (slot.word().to_owned(), self.at(slot.word()))
+            }
         };
         let before = before.map(|(_, at)| at);
         if let Some(at) = &before {
@@ -240,7 +244,8 @@ impl Summary {
         let settles = List(at.writings.clone());
         let (content, item) = match settling {
             Settling::Removed => {
-                let shown = at.values.iter().find(|item| item.is_present()).unwrap_or(&at.values[0]);
+                let shown =
+                    at.values.iter().find(|item| item.is_present()).unwrap_or(&at.values[0]);
                 (shown.content.clone(), removal(&at, reason, settles, pen))
             }
             Settling::With(content) => {
@@ -299,12 +304,10 @@ impl Summary {
             .into_iter()
             .find(|conflict| conflict.list == list)
             .ok_or(EditError::NotDisputed { name: list.name() })?;
-        let keys: Vec<&String> = std::iter::once(&conflict.statement).chain(&conflict.items).collect();
-        let mut seen: Vec<ItemId> = keys
-            .iter()
-            .filter_map(|key| self.at(key))
-            .flat_map(|(_, at)| at.writings)
-            .collect();
+        let keys: Vec<&String> =
+            std::iter::once(&conflict.statement).chain(&conflict.items).collect();
+        let mut seen: Vec<ItemId> =
+            keys.iter().filter_map(|key| self.at(key)).flat_map(|(_, at)| at.writings).collect();
         seen.sort_unstable();
         let goes: Vec<&String> = match keep {
             Keep::Items => vec![&conflict.statement],

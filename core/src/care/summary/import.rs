@@ -94,11 +94,8 @@ fn put(action: &ImportAction, document: Digest, pen: &mut Pen<'_>) -> Option<Put
 
 fn envelope(item: &Proposed, document: Digest, pen: &mut Pen<'_>) -> Item<()> {
     let source = Source::Imported { document, path: item.path.clone() };
-    let writing = Writing {
-        occurred: item.occurred,
-        reason: item.note.clone(),
-        ..Writing::from(source)
-    };
+    let writing =
+        Writing { occurred: item.occurred, reason: item.note.clone(), ..Writing::from(source) };
     Item::new((), writing, pen)
 }
 
@@ -149,7 +146,8 @@ impl<'a> Planning<'a> {
             .filter_map(|value| value.imported.as_ref())
             .any(|last| last.content == came);
         let stands = at.values.iter().any(Item::is_present);
-        let says_so = at.values.iter().any(|value| value.is_present() && value.content == item.content);
+        let says_so =
+            at.values.iter().any(|value| value.is_present() && value.content == item.content);
         if says_so || (same_as_last_time && stands) {
             ImportAction::Unchanged { key }
         } else if same_as_last_time {
@@ -161,9 +159,10 @@ impl<'a> Planning<'a> {
 
     fn change(&self, key: String, item: &Proposed) -> ImportAction {
         let proposed = EncodedContent::of(&item.content);
-        let known = self.summary.proposals.iter().flat_map(|proposal| proposal.values()).any(|value| {
-            value.content.key.as_str() == key && value.content.proposed == proposed
-        });
+        let known =
+            self.summary.proposals.iter().flat_map(|proposal| proposal.values()).any(|value| {
+                value.content.key.as_str() == key && value.content.proposed == proposed
+            });
         if known {
             ImportAction::AlreadyProposed { key }
         } else {
@@ -173,9 +172,8 @@ impl<'a> Planning<'a> {
 
     fn matching(&self, item: &Proposed) -> Option<(String, AtKey)> {
         let slot = item.content.slot();
-        let free = || {
-            self.here.iter().filter(|(of, key, _)| *of == slot && !self.matched.contains(key))
-        };
+        let free =
+            || self.here.iter().filter(|(of, key, _)| *of == slot && !self.matched.contains(key));
         let from_path = |at: &AtKey| {
             at.values
                 .iter()
@@ -184,7 +182,8 @@ impl<'a> Planning<'a> {
         };
         let found = if slot.shape() == Shape::Many {
             free().find(|(_, _, at)| from_path(at)).or_else(|| {
-                free().find(|(_, _, at)| at.values.iter().any(|value| value.content == item.content))
+                free()
+                    .find(|(_, _, at)| at.values.iter().any(|value| value.content == item.content))
             })
         } else {
             self.here.iter().find(|(of, _, _)| *of == slot)
