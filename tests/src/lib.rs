@@ -1,1 +1,6 @@
-//! Placeholder while the workspace is laid.
+//! What tests of several crates share: hands that write, a register by hand, and second, naive
+//! implementations to compare with.
+
+pub mod hand;
+pub mod naive_entitlement;
+pub mod roster;

@@ -8,8 +8,13 @@
 //! Bytes and keys only: no SQLite, no Automerge, no clock, no randomness of its own and no word of
 //! care. A hub needs nothing else, and so can read nothing. `docs/wire-format.md` has every byte.
 
+mod branches;
 mod cbor;
+mod devices;
+mod entitlement;
 mod entry;
+mod epoch_keys;
+mod epochs;
 mod heads;
 mod ids;
 mod keys;
@@ -27,10 +32,17 @@ mod store;
 mod table;
 mod wrap;
 
+pub use branches::Branches;
 pub use cbor::{CborError, from_bytes, to_bytes};
+pub use devices::Devices;
+pub use entitlement::{
+    AuthorStanding, CountedGrant, EndOf, Entitlement, GrantState, RETIRE_AFTER_MILLIS,
+};
 pub use entry::{
     Body, Entry, EntryError, Header, MAX_ENTRY, RegisterPoint, SealedSave, Unknown, VERSION, Writer,
 };
+pub use epoch_keys::{EpochKeys, EpochWraps, StartedEpoch, UnwrapError};
+pub use epochs::Epochs;
 pub use heads::{Feed, FeedTip, Heads, device_digest, ledger_digest};
 pub use ids::{
     AgreementKey, DeviceId, EntryId, Hash, IdError, LedgerId, MemberId, Random16, RecordId,
