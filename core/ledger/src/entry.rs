@@ -316,25 +316,31 @@ impl Entry {
         device: &VerifyingKey,
         member: Option<&VerifyingKey>,
     ) -> Result<(), EntryError> {
-        if device.device() != self.header.author {
-            return Err(EntryError::Signature);
+        if self.signed_by(device) && self.cosigned_by(member) {
+            Ok(())
+        } else {
+            Err(EntryError::Signature)
         }
-        if !device.verifies(Purpose::Entry, self.id.as_bytes(), &self.signature) {
-            return Err(EntryError::Signature);
-        }
+    }
+
+    /// Whether the device with that key is its author and signed it.
+    pub fn signed_by(&self, device: &VerifyingKey) -> bool {
+        device.device() == self.header.author
+            && device.verifies(Purpose::Entry, self.id.as_bytes(), &self.signature)
+    }
+
+    /// Whether the member's signature is as it should be: by `member` where one is due, absent
+    /// where none is.
+    pub fn cosigned_by(&self, member: Option<&VerifyingKey>) -> bool {
         match (member, self.member_signature) {
-            (None, None) => Ok(()),
+            (None, None) => true,
             (Some(key), Some(signature)) => {
                 let mut content = self.content();
                 content.member_signature = None;
                 let message = Sha256::digest(cbor::to_bytes(&content));
-                if key.verifies(Purpose::Member, &message, &signature) {
-                    Ok(())
-                } else {
-                    Err(EntryError::Signature)
-                }
+                key.verifies(Purpose::Member, &message, &signature)
             }
-            _ => Err(EntryError::Signature),
+            _ => false,
         }
     }
 

@@ -24,6 +24,7 @@ mod outgoing;
 mod position;
 mod range;
 mod receipt;
+mod register;
 mod role;
 mod save;
 mod seal;
@@ -57,6 +58,10 @@ pub use message::{
 pub use position::{Position, SignedPosition, Verdict};
 pub use range::{Range, RangeError, RangeItem};
 pub use receipt::{Receipt, SignedReceipt, own_digest};
+pub use register::{
+    Admission, Contradiction, DeviceStatus, Disagreement, Footing, OrderError, Register,
+    RegisterError, View,
+};
 pub use role::{Role, Roles};
 pub use save::{RecordChange, Save, SaveError};
 pub use seal::{EntryKey, EpochKey, padme};
