@@ -1,6 +1,7 @@
-//! What tests of several crates share: hands that write, a register by hand, and second, naive
-//! implementations to compare with.
+//! What tests of several crates share: hands that write, a register by hand, second, naive
+//! implementations to compare with, and what every database must answer.
 
 pub mod hand;
 pub mod naive_entitlement;
 pub mod roster;
+pub mod store_conformance;
