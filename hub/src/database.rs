@@ -12,9 +12,7 @@ use crate::schema::{self, SchemaError};
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
     /// The file.
-    #[error(
-        "expected to open the hub's database file, found: {0}; check the folder and its owner"
-    )]
+    #[error("expected to open the hub's database file, found: {0}; check the folder and its owner")]
     File(#[from] std::io::Error),
     /// Its tables.
     #[error(transparent)]

@@ -7,8 +7,8 @@
 use std::cell::Cell;
 
 use holdfast_ledger::{
-    Arrival, ArrivalsQuery, CborError, DeviceId, EntryId, Feed, Hash, Heads, LedgerId, Origin, POOL,
-    Place, SignedPosition, Store, Stored, Wrap, from_bytes, ledger_digest, to_bytes,
+    Arrival, ArrivalsQuery, CborError, DeviceId, EntryId, Feed, Hash, Heads, LedgerId, Origin,
+    POOL, Place, SignedPosition, Store, Stored, Wrap, from_bytes, ledger_digest, to_bytes,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -156,10 +156,7 @@ impl<'c> SqliteStore<'c> {
              ON CONFLICT DO UPDATE SET entries = entries + 1, tips = excluded.tips",
             params![ledger, author, to_bytes(&feed)],
         )?;
-        self.run(
-            "UPDATE ledger SET digest = NULL WHERE no = ?1 AND digest IS NOT NULL",
-            [ledger],
-        )?;
+        self.run("UPDATE ledger SET digest = NULL WHERE no = ?1 AND digest IS NOT NULL", [ledger])?;
         Ok(arrival)
     }
 

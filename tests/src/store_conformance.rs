@@ -154,7 +154,11 @@ impl Conversation {
         match self.below(12) {
             0..5 => {
                 let entry = self.entry();
-                if self.below(5) == 0 { self.held_back.push(entry) } else { self.put(store, &entry) }
+                if self.below(5) == 0 {
+                    self.held_back.push(entry)
+                } else {
+                    self.put(store, &entry)
+                }
             }
             5 | 6 if !self.held_back.is_empty() => {
                 let which = self.below(self.held_back.len() as u32) as usize;
