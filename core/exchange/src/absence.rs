@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     fn concept<'t>(words: &str, codes: &[(&'t str, &'t str)]) -> Concept<'t> {
-        let codes = codes.iter().map(|(system, code)| Code { system, code }).collect();
+        let codes = codes.iter().map(|(system, code)| Code { system, code, display: None }).collect();
         Concept { words: words.to_owned(), also: Vec::new(), codes }
     }
 

@@ -8,18 +8,26 @@ use crate::person_parts::notes;
 use crate::reading::Reading;
 use crate::text::clean;
 
-/// An allergy or intolerance.
+/// An allergy or intolerance that is said to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Allergy {
     pub path: String,
     pub key: Option<String>,
     /// What it is to.
     pub agent: String,
+    /// Other words its codes have for it.
+    pub also: Vec<String>,
+    /// Its codes, a line each.
+    pub coded: Vec<String>,
     /// What happened or happens.
     pub reactions: Vec<String>,
-    /// The worst severity that is said: `mild`, `moderate`, `severe`.
+    /// The worst that is said of any reaction.
     pub severity: Option<Severity>,
-    pub standing: Standing,
+    pub kind: Option<Kind>,
+    /// Whether it is only suspected, where the sender says.
+    pub suspected: Option<bool>,
+    /// When it began, as written.
+    pub since: Option<String>,
     /// Everything else that is said of it, in words.
     pub notes: Vec<String>,
 }
@@ -32,13 +40,11 @@ pub(crate) enum Severity {
     Severe,
 }
 
-/// Whether it is said to stand.
+/// FHIR's `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// It stands, as far as is said.
-    Present,
-    /// Said to be over: inactive or resolved.
-    Past,
+pub(crate) enum Kind {
+    Allergy,
+    Intolerance,
 }
 
 /// Reads one `AllergyIntolerance`.
@@ -51,22 +57,17 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         Some("refuted") => return Err("refuted: somebody found that this is not an allergy"),
         _ => {}
     }
-    let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd");
-    let standing = match clinical {
-        Some("inactive" | "resolved") => Standing::Past,
-        _ if ended.is_some() => Standing::Past,
-        _ => Standing::Present,
-    };
+    let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd").is_some();
+    if ended || matches!(clinical, Some("inactive" | "resolved")) {
+        return Err("an allergy that is over, by what the sender says; ask whether it is");
+    }
     if element.get("code").is_some_and(|c| !c.is_object() && c.peek().is_none()) {
         return Err("what it is an allergy to is not in a form that can be read");
     }
-    let concept = element.get("code").and_then(Concept::read);
+    let concept = element.get("code").and_then(Concept::read_with_codes);
     if let Some(concept) = &concept {
         match stated(Topic::Allergies, concept) {
             Stated::Thing => {}
-            Stated::Absence(_) if standing == Standing::Past => {
-                return Err("says that an absence of allergies is over");
-            }
             Stated::Absence(meaning) => {
                 let said = concept.in_full();
                 let path = element.path();
@@ -84,7 +85,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     for reaction in element.list("reaction").into_iter().filter(|r| r.is_object()) {
         reactions.read(reaction);
     }
-    let agent = concept.map(|c| c.in_full()).or_else(|| reactions.substance());
+    let agent = concept.as_ref().map(|c| c.words.clone()).or_else(|| reactions.substance());
     if agent.is_none() {
         reading.doubt(element, "an allergy that does not say to what: ask");
     }
@@ -92,27 +93,26 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     notes.extend(std::mem::take(&mut reactions.notes));
     reading.found.allergies.push(Allergy {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         agent: agent.unwrap_or_else(|| "not named by the sender".to_owned()),
+        also: concept.as_ref().map(|c| c.also.clone()).unwrap_or_default(),
+        coded: concept.map(|c| c.coded()).unwrap_or_default(),
         reactions: reactions.words,
         severity: reactions.severity,
-        standing,
+        kind: kind(element),
+        suspected: verification.map(|v| v != "confirmed"),
+        since: element.text("onsetDateTime").or_else(|| element.text("onsetString")).map(clean),
         notes,
     });
     Ok(())
 }
 
-/// A name for the same resource in a later file: the sender's own number for it, or its URL.
-pub(crate) fn key(reading: &Reading<'_>, at: usize) -> Option<String> {
-    let resource = &reading.file.resources[at];
-    let server = resource.full_url.filter(|url| url.starts_with("http"));
-    let identifier = resource.element.get("identifier").into_iter().flat_map(|i| i.children());
-    let identifier = identifier
-        .filter_map(|i| Some(format!("{}|{}", i.peek_text("system")?, i.peek_text("value")?)))
-        .next();
-    let id = resource.id().map(|id| format!("{}/{id}", resource.kind));
-    let url = resource.full_url.map(str::to_owned);
-    server.map(str::to_owned).or(identifier).or(id).or(url)
+fn kind(element: Element<'_>) -> Option<Kind> {
+    match element.peek_text("type")? {
+        "allergy" => element.text("type").map(|_| Kind::Allergy),
+        "intolerance" => element.text("type").map(|_| Kind::Intolerance),
+        _ => None,
+    }
 }
 
 /// Words for what has no field of its own.
@@ -122,7 +122,6 @@ fn said_of_it(
     verification: Option<&str>,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    notes.extend(element.text("type").map(|t| format!("type: {}", clean(t))));
     let categories: Vec<String> =
         element.list("category").into_iter().filter_map(Element::take).map(clean).collect();
     if !categories.is_empty() {
@@ -135,19 +134,8 @@ fn said_of_it(
     notes.extend(
         clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
     );
-    notes.extend(verification.map(|v| format!("the sender says: {}", clean(v))));
-    if let Some(ended) = extension(element, "Extension-UKCore-AllergyIntoleranceEnd") {
-        for part in ended.get("extension").into_iter().flat_map(|e| e.children()) {
-            let value = part.text("valueDateTime").or_else(|| part.text("valueString"));
-            notes.extend(value.map(|v| format!("ended: {}", clean(v))));
-        }
-    }
-    for (name, before) in [
-        ("onsetDateTime", "began"),
-        ("onsetString", "began"),
-        ("lastOccurrence", "last happened"),
-        ("recordedDate", "recorded"),
-    ] {
+    notes.extend(verification.filter(|v| *v != "confirmed").map(|v| format!("the sender says: {}", clean(v))));
+    for (name, before) in [("lastOccurrence", "last happened"), ("recordedDate", "recorded")] {
         notes.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
     }
     notes.extend(crate::person_parts::notes(element));

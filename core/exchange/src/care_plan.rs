@@ -1,6 +1,5 @@
 //! Plans of care (`CarePlan`): what the sender plans, in words.
 
-use crate::allergy::key;
 use crate::concept::{status, words, words_of};
 use crate::element::Element;
 use crate::person_parts::notes;
@@ -47,7 +46,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     lines.extend(categories.into_iter().filter(|c| Some(c) != title.as_ref()));
     reading.found.plans.push(Plan {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         title: title.unwrap_or_else(|| "Plan of care".to_owned()),
         lines,
     });

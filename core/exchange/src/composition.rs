@@ -95,7 +95,11 @@ fn read_section(reading: &mut Reading<'_>, at: usize, section: Element<'_>) {
     }
     if !parts.is_empty() {
         let path = section.path();
-        reading.found.sections.push(Section { path, title, text: parts.join("\n") });
+        let said = Section { path, title, text: parts.join("\n") };
+        match &reading.found.what_matters {
+            None if is_about_what_matters(section) => reading.found.what_matters = Some(said),
+            _ => reading.found.sections.push(said),
+        }
     }
     for inner in section.list("section") {
         read_section(reading, at, inner);
@@ -144,6 +148,11 @@ fn topic(section: Element<'_>) -> Topic {
     } else {
         Topic::Other
     }
+}
+
+/// LOINC's section for the person's own goals, preferences and priorities.
+fn is_about_what_matters(section: Element<'_>) -> bool {
+    section.get("code").map(codes).unwrap_or_default().iter().any(|c| c.code == "81338-6")
 }
 
 fn empty_reason(

@@ -12,6 +12,7 @@ use crate::text::{clean, same};
 pub(crate) struct Code<'t> {
     pub system: &'t str,
     pub code: &'t str,
+    pub display: Option<&'t str>,
 }
 
 /// What a coded element says, in words.
@@ -27,7 +28,7 @@ pub(crate) struct Concept<'t> {
 const BEHIND_WORDS: &str = "the code behind words that were brought in";
 
 impl<'t> Concept<'t> {
-    /// Reads a CodeableConcept, or a plain text where older senders write one.
+    /// Reads a CodeableConcept for its words, or a plain text where older senders write one.
     pub fn read(element: Element<'t>) -> Option<Self> {
         if let Some(words) = element.peek() {
             element.mark_read();
@@ -58,6 +59,33 @@ impl<'t> Concept<'t> {
         Some(Concept { words: first, also, codes })
     }
 
+    /// Reads a CodeableConcept for its words and its codes.
+    pub fn read_with_codes(element: Element<'t>) -> Option<Self> {
+        let concept = Self::read(element)?;
+        for coding in element.get("coding").into_iter().flat_map(Element::children) {
+            if coding.peek_text("code").is_some() {
+                for part in ["system", "code", "userSelected"] {
+                    if let Some(part) = coding.get(part) {
+                        part.mark_read();
+                    }
+                }
+            }
+        }
+        Some(concept)
+    }
+
+    /// Each code on a line: system, code and its words.
+    pub fn coded(&self) -> Vec<String> {
+        let line = |c: &Code<'_>| {
+            let code = format!("{}|{}", clean(c.system), clean(c.code));
+            match c.display {
+                Some(display) => format!("{code} {}", clean(display)),
+                None => code,
+            }
+        };
+        self.codes.iter().map(line).collect()
+    }
+
     /// A concept with no words at all is named by its code, so that it is not lost.
     fn by_code(codings: &[Element<'t>], codes: Vec<Code<'t>>) -> Option<Self> {
         let coding = codings.iter().find(|c| c.peek_text("code").is_some())?;
@@ -85,7 +113,8 @@ pub(crate) fn codes(element: Element<'_>) -> Vec<Code<'_>> {
         .children()
         .filter_map(|c| {
             let code = c.peek_text("code")?;
-            Some(Code { system: c.peek_text("system").unwrap_or_default(), code })
+            let system = c.peek_text("system").unwrap_or_default();
+            Some(Code { system, code, display: c.peek_text("display") })
         })
         .collect()
 }

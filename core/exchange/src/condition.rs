@@ -1,7 +1,6 @@
 //! Health conditions (`Condition`).
 
 use crate::absence::{Absence, Stated, Topic, stated};
-use crate::allergy::{Standing, key};
 use crate::concept::{Concept, status, words, words_of};
 use crate::person_parts::notes;
 use crate::reading::Reading;
@@ -13,7 +12,8 @@ pub(crate) struct Condition {
     pub path: String,
     pub key: Option<String>,
     pub name: String,
-    pub standing: Standing,
+    /// Its codes, a line each.
+    pub coded: Vec<String>,
     pub notes: Vec<String>,
 }
 
@@ -28,12 +28,15 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         _ => {}
     }
     let abated = element.children().any(|c| c.name().starts_with("abatement"));
-    let standing = match clinical {
-        Some("inactive" | "resolved" | "remission") => Standing::Past,
-        None if abated => Standing::Past,
-        _ => Standing::Present,
+    let over = match clinical {
+        Some(clinical) => matches!(clinical, "inactive" | "resolved" | "remission"),
+        None => abated,
     };
-    let Some(concept) = element.get("code").and_then(Concept::read) else {
+    if over {
+        element.set_aside("a condition that is over, by what the sender says");
+        return Ok(());
+    }
+    let Some(concept) = element.get("code").and_then(Concept::read_with_codes) else {
         return Err("a condition that does not say which");
     };
     match stated(Topic::Problems, &concept) {
@@ -67,9 +70,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     more.extend(notes(element));
     reading.found.conditions.push(Condition {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         name: concept.in_full(),
-        standing,
+        coded: concept.coded(),
         notes: more,
     });
     Ok(())

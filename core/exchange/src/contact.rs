@@ -12,11 +12,14 @@ use crate::when::before;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contact {
     pub path: String,
+    /// Of the resource it stands in.
+    pub key: Option<String>,
     pub role: Role,
     pub name: Option<String>,
     /// In the sender's words: "daughter".
     pub relationship: Vec<String>,
     pub reach: Vec<Reach>,
+    /// Of a GP only: where next of kin live is not kept.
     pub address: Option<Place>,
 }
 
@@ -37,7 +40,7 @@ pub(crate) fn of_patient(reading: &mut Reading<'_>, at: usize) {
             contact.leave("a contact that has ended");
             continue;
         }
-        read_contact(reading, contact);
+        read_contact(reading, at, contact);
     }
     for gp in patient.list("generalPractitioner") {
         of_gp(reading, at, gp);
@@ -50,7 +53,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     if related.truth("active") == Some(false) || has_ended(related, reading.written) {
         return Err("the sender marks this contact as no longer in use");
     }
-    read_contact(reading, related);
+    read_contact(reading, at, related);
     Ok(())
 }
 
@@ -59,17 +62,18 @@ fn has_ended(element: Element<'_>, written: Option<&str>) -> bool {
     end.is_some_and(|end| written.is_none_or(|now| before(end, now)))
 }
 
-fn read_contact(reading: &mut Reading<'_>, element: Element<'_>) {
+fn read_contact(reading: &mut Reading<'_>, at: usize, element: Element<'_>) {
     let role = role(element);
     let relationship = words_of(element, "relationship");
     let name = names(element, "name", reading.written).into_iter().next().map(|(n, _)| n.full);
     let reach = reaches(element, reading.written);
-    let address = places(element, reading.written).into_iter().next().map(|(place, _)| place);
-    if name.is_none() && reach.is_empty() && address.is_none() {
+    if name.is_none() && reach.is_empty() {
         return element.leave_whole("a contact with neither a name nor a way to reach them");
     }
     let path = element.path();
-    reading.found.contacts.push(Contact { path, role, name, relationship, reach, address });
+    let key = reading.lasting_name(at);
+    let address = None;
+    reading.found.contacts.push(Contact { path, key, role, name, relationship, reach, address });
 }
 
 /// Next of kin before emergency contact: who is both is told first.
@@ -110,8 +114,10 @@ fn of_gp(reading: &mut Reading<'_>, at: usize, reference: Element<'_>) {
     };
     let path = reference.path();
     let relationship = Vec::new();
+    let key = reading.lasting_name(at);
     reading.found.contacts.push(Contact {
         path,
+        key,
         role: Role::Gp,
         name,
         relationship,

@@ -183,6 +183,14 @@ impl<'t> Element<'t> {
         self.point_out(why);
     }
 
+    /// Takes back every mark inside and says why all of this stays out, which nobody need look at.
+    pub fn set_aside(self, why: &'static str) {
+        for inside in self.walk() {
+            inside.node().mark.set(Mark::Unread);
+        }
+        self.leave(why);
+    }
+
     /// Itself and everything in it.
     pub fn walk(self) -> impl Iterator<Item = Element<'t>> {
         let mut stack = vec![self];

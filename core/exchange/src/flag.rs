@@ -1,6 +1,5 @@
 //! Alerts a sender set (`Flag`).
 
-use crate::allergy::key;
 use crate::concept::{Concept, status, words_of};
 use crate::reading::Reading;
 use crate::text::clean;
@@ -42,7 +41,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     }
     reading.found.flags.push(Flag {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         says: concept.in_full(),
         categories: words_of(element, "category"),
         notes,

@@ -1,6 +1,6 @@
 //! What a medicine is called: coded in the statement or request, or in the `Medication` it points at.
 
-use crate::concept::{Code, Concept, words};
+use crate::concept::{Concept, words};
 use crate::element::Element;
 use crate::file::Link;
 use crate::reading::Reading;
@@ -9,8 +9,8 @@ use crate::timing::ratio;
 
 /// A medicine by name.
 pub(crate) struct Named<'t> {
-    pub name: String,
-    pub codes: Vec<Code<'t>>,
+    /// Its name, other words its codes have for it, and the codes.
+    pub concept: Concept<'t>,
     pub form: Option<String>,
     pub strength: Option<String>,
 }
@@ -25,9 +25,8 @@ pub(crate) fn named<'t>(reading: &Reading<'t>, at: usize) -> Result<Named<'t>, &
         (Some(_), Some(_)) => Err("names its medicine twice"),
         (None, None) => Err("does not say which medicine"),
         (Some(concept), None) => {
-            let concept = Concept::read(concept).ok_or("does not say which medicine")?;
-            let name = concept.in_full();
-            Ok(Named { name, codes: concept.codes, form: None, strength: None })
+            let concept = Concept::read_with_codes(concept).ok_or("does not say which medicine")?;
+            Ok(Named { concept, form: None, strength: None })
         }
         (None, Some(reference)) => by_reference(reading, at, reference),
     }
@@ -44,7 +43,7 @@ fn by_reference<'t>(
             .text("display")
             .map(clean)
             .ok_or("points at a medicine that is not in this file; ask which")?;
-        return Ok(Named { name, codes: Vec::new(), form: None, strength: None });
+        return Ok(Named { concept: plain(name), form: None, strength: None });
     };
     let resource = &reading.file.resources[medication];
     if resource.kind != "Medication" {
@@ -57,19 +56,21 @@ fn by_reference<'t>(
     if let Some(status) = resource.element.get("status") {
         status.mark_read();
     }
-    let concept = resource.element.get("code").and_then(Concept::read);
+    let concept = resource.element.get("code").and_then(Concept::read_with_codes);
     let strength = strengths(resource.element);
     let form = words(resource.element, "form");
     match (concept, display) {
-        (Some(concept), _) => {
-            Ok(Named { name: concept.in_full(), codes: concept.codes, form, strength })
-        }
-        (None, Some(name)) => Ok(Named { name, codes: Vec::new(), form, strength }),
+        (Some(concept), _) => Ok(Named { concept, form, strength }),
+        (None, Some(name)) => Ok(Named { concept: plain(name), form, strength }),
         (None, None) => {
             let name = ingredients(resource.element).ok_or("does not say which medicine")?;
-            Ok(Named { name, codes: Vec::new(), form, strength })
+            Ok(Named { concept: plain(name), form, strength })
         }
     }
+}
+
+fn plain<'t>(words: String) -> Concept<'t> {
+    Concept { words, also: Vec::new(), codes: Vec::new() }
 }
 
 /// "carbidopa 25 mg in 1 tablet, levodopa 100 mg in 1 tablet", or the one strength alone.

@@ -6,8 +6,7 @@
 //! dose changed last week.
 
 use crate::absence::{Absence, Stated, Topic, stated};
-use crate::allergy::key;
-use crate::concept::{Concept, status, words, words_of};
+use crate::concept::{status, words, words_of};
 use crate::dosage::{Dosage, read_all};
 use crate::element::Element;
 use crate::file::Link;
@@ -23,14 +22,22 @@ pub(crate) struct Medicine {
     pub path: String,
     pub key: Option<String>,
     pub name: String,
+    /// Other words its codes have for it.
+    pub also: Vec<String>,
+    /// Its codes, a line each.
+    pub coded: Vec<String>,
     pub form: Option<String>,
     pub strength: Option<String>,
     pub standing: Standing,
     pub dosages: Vec<Dosage>,
     pub reasons: Vec<String>,
     pub notes: Vec<String>,
-    /// The day it stops or stopped, as written.
+    /// When it began, as written.
+    pub began: Option<String>,
+    /// When it ends or ended, as written.
     pub ends: Option<String>,
+    /// Said to be taken still, although its end lies before the document.
+    pub end_is_doubtful: bool,
     /// The resource it was read from.
     resource: usize,
     /// Requests this statement says it rests on.
@@ -40,10 +47,20 @@ pub(crate) struct Medicine {
 /// Whether a medicine is being taken, by what the sender says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// Taken, to be taken, on hold, or not known.
+    /// Taken, to be taken, or not known.
     Current,
-    /// Completed, stopped, cancelled or not taken.
-    Ended,
+    /// Not to be given: how it ended.
+    Ended(Ending),
+}
+
+/// How a medicine ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Stopped,
+    Completed,
+    OnHold,
+    Cancelled,
+    NotTaken,
 }
 
 /// Reads one `MedicationStatement`.
@@ -52,17 +69,20 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
     let (standing, says) = match status(element, "status")? {
         Some("active") => (Standing::Current, None),
         Some("entered-in-error") => return Err("marked as entered in error"),
-        Some("completed") => (Standing::Ended, Some("completed")),
-        Some("stopped") => (Standing::Ended, Some("stopped")),
-        Some("not-taken") => (Standing::Ended, Some("not taken")),
+        Some("completed") => (Standing::Ended(Ending::Completed), None),
+        Some("stopped") => (Standing::Ended(Ending::Stopped), None),
+        Some("not-taken") => (Standing::Ended(Ending::NotTaken), None),
         Some("intended") => (Standing::Current, Some("intended: not started yet")),
-        Some("on-hold") => (Standing::Current, Some("on hold: do not give until someone confirms")),
+        Some("on-hold") => (Standing::Ended(Ending::OnHold), None),
         Some(_) | None => (Standing::Current, Some("does not say whether it is still taken")),
     };
     let medicine = begin(reading, at, standing, says)?;
     let Some(mut medicine) = medicine else { return Ok(()) };
     medicine.dosages = read_all(element, "dosage");
-    medicine.ends = period_end(element, &mut medicine.notes);
+    if let Some(period) = element.get("effectivePeriod") {
+        medicine.began = period.text("start").map(clean);
+        medicine.ends = period.text("end").map(clean);
+    }
     for (name, before) in [("effectiveDateTime", "taken on"), ("dateAsserted", "said on")] {
         let said = element.text(name).map(|text| format!("{before} {}", clean(text)));
         medicine.notes.extend(said);
@@ -86,10 +106,10 @@ pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &
         Some("active") => (Standing::Current, None),
         Some("entered-in-error") => return Err("marked as entered in error"),
         Some("draft") => return Err("a draft of a prescription"),
-        Some("completed") => (Standing::Ended, Some("completed")),
-        Some("stopped") => (Standing::Ended, Some("stopped")),
-        Some("cancelled") => (Standing::Ended, Some("cancelled")),
-        Some("on-hold") => (Standing::Current, Some("on hold: do not give until someone confirms")),
+        Some("completed") => (Standing::Ended(Ending::Completed), None),
+        Some("stopped") => (Standing::Ended(Ending::Stopped), None),
+        Some("cancelled") => (Standing::Ended(Ending::Cancelled), None),
+        Some("on-hold") => (Standing::Ended(Ending::OnHold), None),
         Some(_) | None => (Standing::Current, Some("does not say whether it still stands")),
     };
     match status(element, "intent")? {
@@ -128,15 +148,14 @@ fn begin(
     says: Option<&'static str>,
 ) -> Result<Option<Medicine>, &'static str> {
     let element = reading.file.resources[at].element;
-    let Named { name, codes, form, strength } = named(reading, at)?;
-    let concept = Concept { words: name, also: Vec::new(), codes };
+    let Named { concept, form, strength } = named(reading, at)?;
     match stated(Topic::Medicines, &concept) {
         Stated::Thing => {}
-        Stated::Absence(_) if standing == Standing::Ended => {
+        Stated::Absence(_) if standing != Standing::Current => {
             return Err("says that an absence of medicines is over");
         }
         Stated::Absence(meaning) => {
-            let (said, path) = (concept.words, element.path());
+            let (said, path) = (concept.in_full(), element.path());
             reading.found.absences.push(Absence { topic: Topic::Medicines, meaning, said, path });
             return Ok(None);
         }
@@ -151,15 +170,19 @@ fn begin(
     about.extend(notes(element));
     Ok(Some(Medicine {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
+        coded: concept.coded(),
         name: concept.words,
+        also: concept.also,
         form,
         strength,
         standing,
         dosages: Vec::new(),
         reasons: words_of(element, "reasonCode"),
         notes: about,
+        began: None,
         ends: None,
+        end_is_doubtful: false,
         resource: at,
         rests_on: Vec::new(),
     }))
@@ -175,24 +198,19 @@ fn reason_for_status(element: Element<'_>) -> Vec<String> {
     reasons.into_iter().map(|reason| format!("reason: {reason}")).collect()
 }
 
-fn period_end(element: Element<'_>, notes: &mut Vec<String>) -> Option<String> {
-    let period = element.get("effectivePeriod")?;
-    notes.extend(period.text("start").map(|start| format!("taken from {}", clean(start))));
-    period.text("end").map(clean)
-}
-
 fn finish(reading: &mut Reading<'_>, element: Element<'_>, mut medicine: Medicine) {
     if medicine.ends.is_none() {
         medicine.ends = medicine.dosages.iter().find_map(|d| d.ends.clone());
     }
     let ended = medicine.ends.as_deref().zip(reading.written).filter(|(end, now)| before(end, now));
     if ended.is_some() && medicine.standing == Standing::Current {
+        medicine.end_is_doubtful = true;
         reading.doubt(
             element,
             "said to be taken still, but its end was before this was written: ask whether it is",
         );
     }
-    if medicine.notes.iter().any(|n| n.contains("the sender says: on hold")) {
+    if medicine.standing == Standing::Ended(Ending::OnHold) {
         reading.doubt(element, "a medicine on hold: ask whether it is to be given");
     }
     reading.found.medicines.push(medicine);
@@ -207,7 +225,7 @@ pub(crate) fn join(reading: &mut Reading<'_>) {
         let mut statement = statement.clone();
         for request in statement.rests_on.clone() {
             let Some(i) = all.iter().position(|m| m.resource == request) else { continue };
-            if all[i].standing == statement.standing && same(&all[i].name, &statement.name) {
+            if agree(all[i].standing, statement.standing) && same(&all[i].name, &statement.name) {
                 joined[i] = true;
                 absorb(&mut statement, &all[i]);
             } else {
@@ -224,6 +242,11 @@ pub(crate) fn join(reading: &mut Reading<'_>) {
     reading.found.medicines = kept.collect();
 }
 
+/// Both current, or both ended, however each ended.
+fn agree(one: Standing, other: Standing) -> bool {
+    (one == Standing::Current) == (other == Standing::Current)
+}
+
 /// Fills what the statement does not say from its request, and keeps what differs in words.
 fn absorb(statement: &mut Medicine, request: &Medicine) {
     let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
@@ -233,9 +256,7 @@ fn absorb(statement: &mut Medicine, request: &Medicine) {
     };
     fill(&mut statement.form, &request.form);
     fill(&mut statement.strength, &request.strength);
-    if statement.ends.is_none() {
-        statement.ends.clone_from(&request.ends);
-    }
+    fill(&mut statement.ends, &request.ends);
     if statement.dosages.is_empty() {
         statement.dosages.clone_from(&request.dosages);
     } else {
@@ -244,9 +265,12 @@ fn absorb(statement: &mut Medicine, request: &Medicine) {
         let differs: Vec<String> = theirs.filter(|t| !mine.iter().any(|m| same(m, t))).collect();
         statement.notes.extend(differs.iter().map(|d| format!("the prescription says: {d}")));
     }
-    for (mine, theirs) in
-        [(&mut statement.reasons, &request.reasons), (&mut statement.notes, &request.notes)]
-    {
+    for (mine, theirs) in [
+        (&mut statement.reasons, &request.reasons),
+        (&mut statement.notes, &request.notes),
+        (&mut statement.also, &request.also),
+        (&mut statement.coded, &request.coded),
+    ] {
         for said in theirs {
             if !mine.iter().any(|m| same(m, said)) {
                 mine.push(said.clone());

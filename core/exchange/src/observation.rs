@@ -1,6 +1,5 @@
 //! Observations a sender passes on, as name and value. Nothing is interpreted.
 
-use crate::allergy::key;
 use crate::concept::{status, words};
 use crate::element::Element;
 use crate::person_parts::notes;
@@ -53,7 +52,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     let on = element.text("effectiveDateTime").or_else(|| element.text("effectiveInstant"));
     reading.found.observations.push(Observation {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         what,
         values,
         on: on.map(clean),

@@ -11,6 +11,7 @@ use crate::when::day;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Person {
     pub path: String,
+    pub key: Option<String>,
     pub full_name: Option<String>,
     pub preferred_name: Option<String>,
     /// `YYYY-MM-DD`.
@@ -20,20 +21,24 @@ pub(crate) struct Person {
     pub address: Option<Place>,
     pub reach: Vec<Reach>,
     pub languages: Vec<String>,
-    pub interpreter: bool,
+    /// Whether an interpreter is needed, where the sender says.
+    pub interpreter: Option<bool>,
 }
 
 /// Reads the Patient the file is about.
 pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
     let patient = reading.file.resources[at].element;
     let written = reading.written;
-    let mut person = Person { path: patient.path(), ..Person::default() };
+    let key = reading.lasting_name(at);
+    let mut person = Person { path: patient.path(), key, ..Person::default() };
     standing(reading, patient);
     person.nhs_number = nhs_number(reading, patient);
     name(patient, written, &mut person);
     person.born = born(patient);
     person.address = address(reading, patient);
-    person.reach = reaches(patient, written);
+    if person.address.is_some() {
+        person.reach = reaches(patient, written);
+    }
     languages(patient, &mut person);
     reading.found.person = Some(person);
     crate::contact::of_patient(reading, at);
@@ -210,7 +215,7 @@ fn languages(patient: Element<'_>, person: &mut Person) {
         }
     }
     if let Some(needed) = extension(patient, "patient-interpreterRequired") {
-        person.interpreter = needed.truth("valueBoolean") == Some(true);
+        person.interpreter = needed.truth("valueBoolean");
     }
 }
 

@@ -61,6 +61,7 @@ fn full_name(element: Element<'_>) -> Option<Called> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     pub lines: Vec<String>,
+    pub postcode: Option<String>,
     pub used_as: Option<String>,
 }
 
@@ -91,13 +92,14 @@ fn place(element: Element<'_>) -> Option<Place> {
         lines.extend(element.text("text").map(clean));
     }
     let used_as = element.text("use").map(str::to_owned);
-    (!lines.is_empty()).then_some(Place { lines, used_as })
+    let postcode = element.text("postalCode").map(clean);
+    (!lines.is_empty()).then_some(Place { lines, postcode, used_as })
 }
 
 /// A way to reach somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reach {
-    /// `phone`, `email`, `sms` …; `other` where the sender does not say.
+    /// `phone`, `email`, `sms` or `pager`.
     pub system: String,
     pub number: String,
     pub used_as: Option<String>,
@@ -110,13 +112,19 @@ pub(crate) fn reaches(parent: Element<'_>, written: Option<&str>) -> Vec<Reach> 
         .into_iter()
         .filter(|e| !is_old(*e, written))
         .filter_map(|e| {
+            let system = match e.peek_text("system") {
+                Some(known @ ("phone" | "sms" | "email" | "pager")) => known,
+                None => "phone",
+                Some(_) => {
+                    e.leave("neither a telephone number nor an e-mail address");
+                    return None;
+                }
+            };
             let number = clean(e.text("value")?);
             let number = number.strip_prefix("tel:").unwrap_or(&number).trim().to_owned();
-            Some(Reach {
-                system: e.text("system").unwrap_or("other").to_owned(),
-                number,
-                used_as: e.text("use").map(str::to_owned),
-            })
+            e.text("system");
+            let used_as = e.text("use").map(str::to_owned);
+            Some(Reach { system: system.to_owned(), number, used_as })
         })
         .collect()
 }

@@ -300,7 +300,7 @@ fn contradictions(reading: &mut Reading<'_>) {
             .find(|a| a.topic == topic && a.meaning == Meaning::NoneKnown)
             .map(|a| a.path.clone())
     };
-    let allergy = reading.found.allergies.iter().any(|a| a.standing == allergy::Standing::Present);
+    let allergy = !reading.found.allergies.is_empty();
     let medicine =
         reading.found.medicines.iter().any(|m| m.standing == medicine::Standing::Current);
     let both = [

@@ -30,6 +30,8 @@ pub(crate) struct Found {
     pub observations: Vec<Observation>,
     pub requests: Vec<Request>,
     pub sections: Vec<Section>,
+    /// The section that is about what matters to the person, in their words.
+    pub what_matters: Option<Section>,
     pub absences: Vec<Absence>,
     pub doubts: Vec<Doubt>,
 }
@@ -65,6 +67,20 @@ impl<'t> Reading<'t> {
     /// Notes what a person must look at.
     pub fn doubt(&mut self, element: Element<'_>, says: impl Into<String>) {
         self.found.doubts.push(Doubt { path: element.path(), says: says.into() });
+    }
+
+    /// A name for the resource at `at` that is the same in the sender's next file: its URL on a
+    /// server, else the sender's own number for it, else its id, else whatever URL it has.
+    pub fn lasting_name(&self, at: usize) -> Option<String> {
+        let resource = &self.file.resources[at];
+        let server = resource.full_url.filter(|url| url.starts_with("http"));
+        let identifiers = resource.element.get("identifier").into_iter().flat_map(Element::children);
+        let number = identifiers
+            .filter_map(|i| Some(format!("{}|{}", i.peek_text("system")?, i.peek_text("value")?)))
+            .next();
+        let id = resource.id().map(|id| format!("{}/{id}", resource.kind));
+        let url = resource.full_url.map(str::to_owned);
+        server.map(str::to_owned).or(number).or(id).or(url)
     }
 
     /// Whether the resource at `at` is about the person the file is about.

@@ -1,6 +1,5 @@
 //! What a sender asks for (`ServiceRequest`): the referral itself.
 
-use crate::allergy::key;
 use crate::concept::{status, words, words_of};
 use crate::person_parts::notes;
 use crate::reading::Reading;
@@ -59,7 +58,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     }
     reading.found.requests.push(Request {
         path: element.path(),
-        key: key(reading, at),
+        key: reading.lasting_name(at),
         what: if what.is_empty() { "Request".to_owned() } else { what.join(", ") },
         details,
     });
