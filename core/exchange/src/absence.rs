@@ -209,7 +209,8 @@ mod tests {
     use super::*;
 
     fn concept<'t>(words: &str, codes: &[(&'t str, &'t str)]) -> Concept<'t> {
-        let codes = codes.iter().map(|(system, code)| Code { system, code, display: None }).collect();
+        let codes =
+            codes.iter().map(|(system, code)| Code { system, code, display: None }).collect();
         Concept { words: words.to_owned(), also: Vec::new(), codes }
     }
 

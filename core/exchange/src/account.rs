@@ -6,8 +6,6 @@
 use std::collections::HashMap;
 
 use crate::element::Element;
-use crate::narrative;
-use crate::text::excerpt;
 use crate::tree::Mark;
 
 /// Something in the file that was not brought in.
@@ -18,20 +16,23 @@ pub(crate) struct Left {
     /// Every place it stands, as in `entry[4].resource.recorder`.
     pub paths: Vec<String>,
     pub why: String,
-    /// What it says at the first place, shortened.
-    pub said: Option<String>,
+    /// What stands there, as JSON; of several places a list. Long ones are cut.
+    pub raw: Option<String>,
     /// Whether a person must look before relying on the referral.
     pub look: bool,
 }
 
-/// How much of what was left out is shown.
-const SHOWN: usize = 200;
+/// How much of what was left out is kept with the referral, in characters: the file has the rest.
+const KEPT: usize = 4_000;
 
 /// Lists what was not read, what a person must look at first, otherwise in the order of the file.
 pub(crate) fn of(root: Element<'_>) -> Vec<Left> {
     let mut lines = Vec::new();
     gather(root, Mark::Unread, "", "", &mut lines);
     let mut grouped = group(lines);
+    for left in &mut grouped {
+        left.raw = left.raw.take().map(|raw| cut(raw, left.paths.len()));
+    }
     grouped.sort_by_key(|left| !left.look);
     grouped
 }
@@ -87,7 +88,7 @@ fn line(element: Element<'_>, reason: Mark, kind: &str, inside: &str) -> Left {
         what: format!("{}{inside}", if kind.is_empty() { "file" } else { kind }),
         paths: vec![element.path()],
         why,
-        said: said(element),
+        raw: Some(element.to_json()),
         look,
     }
 }
@@ -118,32 +119,15 @@ fn usual_reason(inside: &str) -> &'static str {
     "the person summary has no place for it"
 }
 
-/// The words in it: what people wrote rather than codes and addresses of systems.
-fn said(element: Element<'_>) -> Option<String> {
-    const WORDS: &[&str] =
-        &["text", "display", "title", "description", "name", "family", "given", "value", "div"];
-    let leaves: Vec<Element<'_>> = element.walk().filter(|e| e.as_written().is_some()).collect();
-    let is_words = |e: &&Element<'_>| WORDS.contains(&e.name()) || e.name().starts_with("value");
-    let mut chosen: Vec<&Element<'_>> = leaves.iter().filter(is_words).collect();
-    if chosen.is_empty() {
-        chosen = leaves.iter().collect();
+/// Several values as a list, and what is too long cut.
+fn cut(raw: String, places: usize) -> String {
+    let raw = if places > 1 { format!("[{raw}]") } else { raw };
+    if raw.chars().count() <= KEPT {
+        return raw;
     }
-    chosen.sort_by_key(|e| e.number_in_file());
-    let mut words: Vec<String> = Vec::new();
-    let mut length = 0;
-    for leaf in chosen {
-        let Some(text) = leaf.as_written() else { continue };
-        let text =
-            if leaf.name() == "div" { narrative::plain(&text).unwrap_or(text) } else { text };
-        if !words.contains(&text) {
-            length += text.len();
-            words.push(text);
-        }
-        if length > SHOWN {
-            break;
-        }
-    }
-    (!words.is_empty()).then(|| excerpt(&words.join("; "), SHOWN))
+    let mut kept: String = raw.chars().take(KEPT - 1).collect();
+    kept.push('…');
+    kept
 }
 
 /// Lines that say the same of the same element become one, except those a person must look at.
@@ -153,7 +137,16 @@ fn group(lines: Vec<Left>) -> Vec<Left> {
     for line in lines {
         let key = (line.what.clone(), line.why.clone());
         match known.get(&key) {
-            Some(at) if !line.look => out[*at].paths.extend(line.paths),
+            Some(at) if !line.look => {
+                let group = &mut out[*at];
+                group.paths.extend(line.paths);
+                if let (Some(raw), Some(more)) = (&mut group.raw, line.raw)
+                    && raw.len() <= KEPT
+                {
+                    raw.push(',');
+                    raw.push_str(&more);
+                }
+            }
             _ => {
                 if !line.look {
                     known.insert(key, out.len());

@@ -8,7 +8,7 @@ use crate::person_parts::notes;
 use crate::reading::Reading;
 use crate::text::clean;
 
-/// An allergy or intolerance that is said to stand.
+/// An allergy or intolerance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Allergy {
     pub path: String,
@@ -26,8 +26,12 @@ pub(crate) struct Allergy {
     pub kind: Option<Kind>,
     /// Whether it is only suspected, where the sender says.
     pub suspected: Option<bool>,
+    /// Whether it is said to be over.
+    pub over: bool,
     /// When it began, as written.
     pub since: Option<String>,
+    /// When it was recorded, as written.
+    pub recorded: Option<String>,
     /// Everything else that is said of it, in words.
     pub notes: Vec<String>,
 }
@@ -58,9 +62,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         _ => {}
     }
     let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd").is_some();
-    if ended || matches!(clinical, Some("inactive" | "resolved")) {
-        return Err("an allergy that is over, by what the sender says; ask whether it is");
-    }
+    let over = ended || matches!(clinical, Some("inactive" | "resolved"));
     if element.get("code").is_some_and(|c| !c.is_object() && c.peek().is_none()) {
         return Err("what it is an allergy to is not in a form that can be read");
     }
@@ -68,6 +70,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     if let Some(concept) = &concept {
         match stated(Topic::Allergies, concept) {
             Stated::Thing => {}
+            Stated::Absence(_) if over => {
+                return Err("says that an absence of allergies is over");
+            }
             Stated::Absence(meaning) => {
                 let said = concept.in_full();
                 let path = element.path();
@@ -89,6 +94,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     if agent.is_none() {
         reading.doubt(element, "an allergy that does not say to what: ask");
     }
+    if over {
+        reading
+            .doubt(element, "an allergy that is said to be over; it stands until someone checks");
+    }
     let mut notes = said_of_it(element, clinical, verification);
     notes.extend(std::mem::take(&mut reactions.notes));
     reading.found.allergies.push(Allergy {
@@ -101,7 +110,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         severity: reactions.severity,
         kind: kind(element),
         suspected: verification.map(|v| v != "confirmed"),
+        over,
         since: element.text("onsetDateTime").or_else(|| element.text("onsetString")).map(clean),
+        recorded: element.peek_text("recordedDate").map(clean),
         notes,
     });
     Ok(())
@@ -134,7 +145,11 @@ fn said_of_it(
     notes.extend(
         clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
     );
-    notes.extend(verification.filter(|v| *v != "confirmed").map(|v| format!("the sender says: {}", clean(v))));
+    notes.extend(
+        verification
+            .filter(|v| *v != "confirmed")
+            .map(|v| format!("the sender says: {}", clean(v))),
+    );
     for (name, before) in [("lastOccurrence", "last happened"), ("recordedDate", "recorded")] {
         notes.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
     }

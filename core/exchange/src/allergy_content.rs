@@ -1,5 +1,6 @@
 //! An allergy as the summary holds it.
 
+use holdfast_core::care::YesNo;
 use holdfast_core::care::summary::Content;
 use holdfast_core::care::summary::risks;
 
@@ -28,5 +29,6 @@ pub(crate) fn of(allergy: &Allergy) -> Option<Content> {
         suspected: allergy.suspected.map(yes_no),
         since: allergy.since.as_deref().and_then(line),
         coded: lines(&allergy.coded),
+        over: allergy.over.then_some(YesNo::Yes),
     }))
 }

@@ -14,6 +14,8 @@ pub(crate) struct Condition {
     pub name: String,
     /// Its codes, a line each.
     pub coded: Vec<String>,
+    /// When it was recorded, as written.
+    pub recorded: Option<String>,
     pub notes: Vec<String>,
 }
 
@@ -73,6 +75,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         key: reading.lasting_name(at),
         name: concept.in_full(),
         coded: concept.coded(),
+        recorded: element.peek_text("recordedDate").map(clean),
         notes: more,
     });
     Ok(())

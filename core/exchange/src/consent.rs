@@ -68,7 +68,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         None if is_about_sharing(element) => sharing(element)?,
         None => return Err("a consent about something the summary has no place for; read it"),
     };
-    reading.found.consents.push(Consent { path: element.path(), key: reading.lasting_name(at), about });
+    reading.found.consents.push(Consent {
+        path: element.path(),
+        key: reading.lasting_name(at),
+        about,
+    });
     Ok(())
 }
 
@@ -91,7 +95,10 @@ fn what_about(element: Element<'_>) -> (Vec<&str>, String) {
 fn document(element: Element<'_>) -> Option<Document> {
     let (codes, words) = what_about(element);
     let has = |wanted: &[&str]| codes.iter().any(|c| wanted.contains(c));
-    if words.contains("respect form") || words.contains("respect:") || words.contains("recommended summary plan") {
+    if words.contains("respect form")
+        || words.contains("respect:")
+        || words.contains("recommended summary plan")
+    {
         Some(Document::Respect)
     } else if has(&["dnr", "304253006", "450476008"]) || words.contains("dnacpr") {
         Some(Document::Dnacpr)
@@ -118,10 +125,8 @@ fn sharing(element: Element<'_>) -> Result<About, &'static str> {
         return Err("a consent to share with exceptions to it: read it whole");
     }
     let actors = provision.map(|p| p.list("actor")).unwrap_or_default();
-    let mut with: Vec<String> = actors
-        .into_iter()
-        .filter_map(|a| a.get("reference")?.text("display").map(clean))
-        .collect();
+    let mut with: Vec<String> =
+        actors.into_iter().filter_map(|a| a.get("reference")?.text("display").map(clean)).collect();
     with.extend(words_of(element, "category"));
     let mut about: Vec<String> = provision.map(|p| words_of(p, "code")).unwrap_or_default();
     about.extend(provision.map(|p| words_of(p, "purpose")).unwrap_or_default());

@@ -25,6 +25,8 @@ pub(crate) struct Incoming {
     pub name: String,
     /// Where it stands in this file.
     pub path: String,
+    /// When it was recorded, as written.
+    pub recorded: Option<String>,
     pub content: Content,
 }
 
@@ -41,9 +43,15 @@ pub(crate) fn of(found: &Found) -> (Vec<Incoming>, Vec<Doubt>) {
     }
     statement(&found.absences, Topic::Allergies, Content::AllergiesStatement, &mut out);
     statement(&found.absences, Topic::Medicines, Content::MedicinesStatement, &mut out);
-    found.allergies.iter().for_each(|a| out.push(&a.key, &a.path, "", allergy_content::of(a)));
-    found.medicines.iter().for_each(|m| out.push(&m.key, &m.path, "", medicine_content::of(m)));
-    found.conditions.iter().for_each(|c| out.push(&c.key, &c.path, "", risk(c)));
+    for a in &found.allergies {
+        out.push_recorded((&a.key, &a.path), &a.recorded, allergy_content::of(a));
+    }
+    for m in &found.medicines {
+        out.push_recorded((&m.key, &m.path), &m.recorded, medicine_content::of(m));
+    }
+    for c in &found.conditions {
+        out.push_recorded((&c.key, &c.path), &c.recorded, risk(c));
+    }
     found.flags.iter().for_each(|f| out.push(&f.key, &f.path, "", alert(f)));
     consent_content::of(&found.consents, &mut out);
     contact_content::of(&found.contacts, &mut out);
@@ -63,7 +71,21 @@ impl Out {
         let Some(content) = content else { return };
         let name = key.as_deref().unwrap_or(path);
         let name = if part.is_empty() { name.to_owned() } else { format!("{name}#{part}") };
-        self.incoming.push(Incoming { name, path: path.to_owned(), content });
+        self.incoming.push(Incoming { name, path: path.to_owned(), recorded: None, content });
+    }
+
+    /// Says when what was added last was recorded, if `content` was anything.
+    fn push_recorded(
+        &mut self,
+        (key, path): (&Option<String>, &str),
+        recorded: &Option<String>,
+        content: Option<Content>,
+    ) {
+        let before = self.incoming.len();
+        self.push(key, path, "", content);
+        if let Some(last) = self.incoming.get_mut(before) {
+            last.recorded.clone_from(recorded);
+        }
     }
 
     pub fn doubt(&mut self, path: &str, says: impl Into<String>) {
@@ -111,12 +133,7 @@ fn alert(flag: &Flag) -> Option<Content> {
 
 /// All that is said about a list as a whole becomes one statement, and the least that is said counts:
 /// "none known" comes out only where nobody says anything else.
-fn statement(
-    absences: &[Absence],
-    topic: Topic,
-    content: fn(Statement) -> Content,
-    out: &mut Out,
-) {
+fn statement(absences: &[Absence], topic: Topic, content: fn(Statement) -> Content, out: &mut Out) {
     let said: Vec<&Absence> = absences.iter().filter(|a| a.topic == topic).collect();
     let Some(first) = said.first() else { return };
     let whole: Vec<Meaning> =

@@ -33,11 +33,6 @@ impl<'t> Element<'t> {
         Element { tree: self.tree, at }
     }
 
-    /// Its number in the file, which is also the order it came in.
-    pub fn number_in_file(self) -> u32 {
-        self.at
-    }
-
     pub fn is_object(self) -> bool {
         matches!(self.node().value, Value::Object(_))
     }
@@ -150,6 +145,28 @@ impl<'t> Element<'t> {
             Value::Number(number) => Some(number.clone()),
             Value::Truth(truth) => Some(truth.to_string()),
             Value::Object(_) | Value::List(_) | Value::Null => None,
+        }
+    }
+
+    /// The value as JSON, as it was written but for spaces.
+    pub fn to_json(self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match &self.node().value {
+            Value::Text(text) => quoted(text),
+            Value::Number(number) => number.clone(),
+            Value::Truth(truth) => truth.to_string(),
+            Value::Null => "null".to_owned(),
+            Value::List(_) => {
+                let items: Vec<String> = self.children().map(Element::to_json).collect();
+                format!("[{}]", items.join(","))
+            }
+            Value::Object(_) => {
+                let members: Vec<String> = self
+                    .children()
+                    .map(|c| format!("{}:{}", quoted(c.name()), c.to_json()))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }
         }
     }
 

@@ -18,11 +18,6 @@
 //! What is mapped where stands in `docs/fhir.md`. There is no clock here: whether a medicine had
 //! ended is judged by the date the document itself gives.
 
-#![allow(
-    dead_code,
-    reason = "the public read_fhir follows as soon as the referral type of care is on main"
-)]
-
 mod absence;
 mod account;
 mod allergy;
@@ -53,6 +48,7 @@ mod person_content;
 mod person_parts;
 mod read;
 mod reading;
+mod referral;
 mod service_request;
 mod text;
 mod timing;
@@ -61,6 +57,7 @@ mod when;
 
 pub use error::FhirError;
 pub use file::{MAX_BYTES, MAX_ENTRIES};
+pub use referral::read_fhir;
 pub use tree::{MAX_DEPTH, MAX_VALUES};
 
 #[cfg(test)]

@@ -29,9 +29,13 @@ pub(crate) struct Medicine {
     pub form: Option<String>,
     pub strength: Option<String>,
     pub standing: Standing,
+    /// The sender's status, where it is not simply taken or ended.
+    pub said: Option<&'static str>,
     pub dosages: Vec<Dosage>,
     pub reasons: Vec<String>,
     pub notes: Vec<String>,
+    /// When it was said or prescribed, as written.
+    pub recorded: Option<String>,
     /// When it began, as written.
     pub began: Option<String>,
     /// When it ends or ended, as written.
@@ -58,7 +62,6 @@ pub(crate) enum Standing {
 pub(crate) enum Ending {
     Stopped,
     Completed,
-    OnHold,
     Cancelled,
     NotTaken,
 }
@@ -73,7 +76,7 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
         Some("stopped") => (Standing::Ended(Ending::Stopped), None),
         Some("not-taken") => (Standing::Ended(Ending::NotTaken), None),
         Some("intended") => (Standing::Current, Some("intended: not started yet")),
-        Some("on-hold") => (Standing::Ended(Ending::OnHold), None),
+        Some("on-hold") => (Standing::Current, Some("on hold")),
         Some(_) | None => (Standing::Current, Some("does not say whether it is still taken")),
     };
     let medicine = begin(reading, at, standing, says)?;
@@ -109,7 +112,7 @@ pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &
         Some("completed") => (Standing::Ended(Ending::Completed), None),
         Some("stopped") => (Standing::Ended(Ending::Stopped), None),
         Some("cancelled") => (Standing::Ended(Ending::Cancelled), None),
-        Some("on-hold") => (Standing::Ended(Ending::OnHold), None),
+        Some("on-hold") => (Standing::Current, Some("on hold")),
         Some(_) | None => (Standing::Current, Some("does not say whether it still stands")),
     };
     match status(element, "intent")? {
@@ -164,9 +167,7 @@ fn begin(
             "one part of this says that there are no medicines, another names one; taken as a medicine",
         ),
     }
-    let mut about: Vec<String> =
-        says.into_iter().map(|says| format!("the sender says: {says}")).collect();
-    about.extend(reason_for_status(element));
+    let mut about = reason_for_status(element);
     about.extend(notes(element));
     Ok(Some(Medicine {
         path: element.path(),
@@ -177,9 +178,14 @@ fn begin(
         form,
         strength,
         standing,
+        said: says,
         dosages: Vec::new(),
         reasons: words_of(element, "reasonCode"),
         notes: about,
+        recorded: ["dateAsserted", "authoredOn"]
+            .iter()
+            .find_map(|name| element.peek_text(name))
+            .map(clean),
         began: None,
         ends: None,
         end_is_doubtful: false,
@@ -210,8 +216,9 @@ fn finish(reading: &mut Reading<'_>, element: Element<'_>, mut medicine: Medicin
             "said to be taken still, but its end was before this was written: ask whether it is",
         );
     }
-    if medicine.standing == Standing::Ended(Ending::OnHold) {
-        reading.doubt(element, "a medicine on hold: ask whether it is to be given");
+    if medicine.standing == Standing::Current && medicine.said.is_some() {
+        reading
+            .doubt(element, "a medicine that is not simply being taken: read its status and ask");
     }
     reading.found.medicines.push(medicine);
 }

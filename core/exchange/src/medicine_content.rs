@@ -60,6 +60,7 @@ fn current(medicine: &Medicine) -> Option<Content> {
         reason: passage(&medicine.reasons.join("; ")),
         instructions: passages(&more),
         coded: lines(&medicine.coded),
+        said: medicine.said.and_then(line),
     }))
 }
 
@@ -122,7 +123,6 @@ fn ended(medicine: &Medicine, ending: Ending) -> Option<Content> {
         ending: match ending {
             Ending::Stopped => medicines::Ending::Stopped,
             Ending::Completed => medicines::Ending::Completed,
-            Ending::OnHold => medicines::Ending::OnHold,
             Ending::Cancelled => medicines::Ending::Cancelled,
             Ending::NotTaken => medicines::Ending::NotTaken,
         },

@@ -73,8 +73,13 @@ impl<'t> Reading<'t> {
     /// server, else the sender's own number for it, else its id, else whatever URL it has.
     pub fn lasting_name(&self, at: usize) -> Option<String> {
         let resource = &self.file.resources[at];
+        // There is one Patient who counts, and their number does not belong in a name.
+        if resource.kind == "Patient" {
+            return Some("Patient".to_owned());
+        }
         let server = resource.full_url.filter(|url| url.starts_with("http"));
-        let identifiers = resource.element.get("identifier").into_iter().flat_map(Element::children);
+        let identifiers =
+            resource.element.get("identifier").into_iter().flat_map(Element::children);
         let number = identifiers
             .filter_map(|i| Some(format!("{}|{}", i.peek_text("system")?, i.peek_text("value")?)))
             .next();
