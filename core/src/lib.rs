@@ -7,3 +7,4 @@
 
 pub mod care;
 pub mod record;
+pub mod vault;

@@ -1,0 +1,293 @@
+//! Opening, locking and transactions: one writer and a few readers beside it.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use holdfast_ledger::MemberId;
+use rand_core::CryptoRng;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{Result, VaultError};
+use super::keys::{self, Keys, Keystore, Pin, Unlocker, VaultKey};
+use super::schema;
+use super::tables::Tables;
+
+/// Connections kept open for readers.
+const READERS: usize = 4;
+
+/// A device's own database. Shared by reference between threads: readers never wait for the writer.
+pub struct Vault {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    keys: RwLock<Option<Arc<Keys>>>,
+}
+
+/// Whether the keys are in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// Nothing sealed can be read or written; entries can still be taken in.
+    Locked,
+    /// Everything works.
+    Unlocked,
+}
+
+/// The first member of a new vault.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstMember<'a> {
+    /// Who.
+    pub member: MemberId,
+    /// Their PIN or passphrase.
+    pub pin: Pin<'a>,
+}
+
+impl Vault {
+    /// Makes a vault where there is no file, and leaves it unlocked. Its key is wrapped twice: for the
+    /// keystore and for the first member's PIN.
+    ///
+    /// # Errors
+    /// [`VaultError::Exists`] if there is a file; what the disk says.
+    pub fn create(
+        path: &Path,
+        keystore: &Keystore,
+        first: FirstMember<'_>,
+        random: &mut impl CryptoRng,
+    ) -> Result<Self> {
+        new_file(path)?;
+        let mut connection = connect(path, Access::Write)?;
+        schema::create(&mut connection)?;
+        let key = VaultKey::random(random);
+        let transaction = begin(&connection, TransactionBehavior::Immediate)?;
+        keys::found(&transaction, &key, keystore, random)?;
+        keys::wrap_for_pin(&transaction, &key, first.member, first.pin, keystore, random)?;
+        transaction.commit()?;
+        sync_folder(path)?;
+        let vault = Self::around(path, connection);
+        vault.set_keys(Some(key));
+        Ok(vault)
+    }
+
+    /// Opens a vault, locked, and takes it to this version.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`], [`VaultError::NotAVault`], [`VaultError::Newer`],
+    /// [`VaultError::Damaged`]. The file is never replaced, whatever is wrong with it.
+    pub fn open(path: &Path) -> Result<Self> {
+        std::fs::metadata(path)?;
+        let mut connection = connect(path, Access::Write)?;
+        schema::open(&mut connection)?;
+        Ok(Self::around(path, connection))
+    }
+
+    fn around(path: &Path, connection: Connection) -> Self {
+        Self {
+            path: path.to_owned(),
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            keys: RwLock::new(None),
+        }
+    }
+
+    /// Brings the keys into memory.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPin`], [`VaultError::WrongKey`], [`VaultError::NoPin`].
+    pub fn unlock(&self, unlocker: Unlocker<'_>) -> Result<()> {
+        let key = self.with_reader(|connection| keys::unlock(connection, unlocker))?;
+        self.set_keys(Some(key));
+        Ok(())
+    }
+
+    /// Wipes the keys from memory, once the reads and writes under way are done.
+    pub fn lock(&self) {
+        self.set_keys(None);
+    }
+
+    /// Whether the keys are in memory.
+    pub fn state(&self) -> Lock {
+        if self.keys().is_some() { Lock::Unlocked } else { Lock::Locked }
+    }
+
+    /// The vault key, for whoever keeps it until the next lock.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`].
+    pub fn key(&self) -> Result<VaultKey> {
+        Ok(self.keys().ok_or(VaultError::Locked)?.vault.clone())
+    }
+
+    /// The members who have a PIN here.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn members(&self) -> Result<Vec<MemberId>> {
+        self.with_reader(keys::members)
+    }
+
+    /// Gives a member a PIN or passphrase, a new one if they had one.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`].
+    pub fn set_pin(
+        &self,
+        member: MemberId,
+        pin: Pin<'_>,
+        keystore: &Keystore,
+        random: &mut impl CryptoRng,
+    ) -> Result<()> {
+        let key = self.key()?;
+        self.write(|tables| {
+            keys::wrap_for_pin(tables.connection(), &key, member, pin, keystore, random)
+        })
+    }
+
+    /// Takes a member's PIN away.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forget_pin(&self, member: MemberId) -> Result<()> {
+        self.write(|tables| keys::forget_pin(tables.connection(), member))
+    }
+
+    /// Wraps the vault key for a keystore that was made anew (a screen lock removed and set again).
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`].
+    pub fn set_keystore(&self, keystore: &Keystore, random: &mut impl CryptoRng) -> Result<()> {
+        let key = self.key()?;
+        self.write(|tables| keys::wrap_for_keystore(tables.connection(), &key, keystore, random))
+    }
+
+    /// Reads, from one moment of the database.
+    ///
+    /// # Errors
+    /// Those of `act`, and what the database says.
+    pub fn read<T, E: From<VaultError>>(
+        &self,
+        act: impl FnOnce(&Tables<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let keys = self.keys();
+        self.with_reader(|connection| {
+            let transaction = begin(connection, TransactionBehavior::Deferred)?;
+            act(&Tables::new(&transaction, keys.as_deref()))
+        })
+    }
+
+    /// Writes: all of `act` or nothing. When this returns without an error, what was written survives
+    /// a power cut.
+    ///
+    /// # Errors
+    /// Those of `act`, and what the database says; [`VaultError::Full`] for a full disk.
+    pub fn write<T, E: From<VaultError>>(
+        &self,
+        act: impl FnOnce(&mut Tables<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let keys = self.keys();
+        let connection = held(&self.writer);
+        let transaction = begin(&connection, TransactionBehavior::Immediate)?;
+        let done = act(&mut Tables::new(&transaction, keys.as_deref()))?;
+        transaction.commit().map_err(VaultError::from)?;
+        Ok(done)
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn with_reader<T, E: From<VaultError>>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let pooled = held(&self.readers).pop();
+        let connection = match pooled {
+            Some(connection) => connection,
+            None => connect(&self.path, Access::Read)?,
+        };
+        let done = act(&connection);
+        let mut readers = held(&self.readers);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        done
+    }
+
+    fn keys(&self) -> Option<Arc<Keys>> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_keys(&self, key: Option<VaultKey>) {
+        let keys = key.map(|key| Arc::new(Keys::new(key)));
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+    }
+}
+
+impl core::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Vault({:?})", self.state())
+    }
+}
+
+/// After a panic the transaction was rolled back with its guard: the connection is as good as before.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn begin(connection: &Connection, behavior: TransactionBehavior) -> Result<Transaction<'_>> {
+    Ok(Transaction::new_unchecked(connection, behavior)?)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // FULL, because WAL with NORMAL may lose the last commits in a power cut; temporary tables in
+    // memory, because what a query sorts may be someone's name.
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = ON;
+         PRAGMA checkpoint_fullfsync = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA cache_size = -8000;",
+    )?;
+    if access == Access::Read {
+        connection.pragma_update(None, "query_only", true)?;
+    }
+    Ok(connection)
+}
+
+/// An empty file that only its owner may read.
+fn new_file(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)?;
+    Ok(())
+}
+
+/// A new file is not safe from a power cut before its folder is.
+fn sync_folder(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if cfg!(unix) {
+        File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}

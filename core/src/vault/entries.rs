@@ -1,0 +1,266 @@
+//! Entries as rows: their state, what they wait for, and whether their bytes are still what was
+//! written.
+
+use holdfast_ledger::{Act, EntryId, Stored};
+use rusqlite::{Row, params};
+use sha2::{Digest, Sha256};
+
+use super::error::{Result, VaultError};
+use super::tables::Tables;
+
+/// What became of an entry. Taken in = applied + waiting + quarantined + carried, always.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryState {
+    /// It counts, or stands in its records.
+    Applied,
+    /// For an earlier entry, a key, a register position, a dependency; or not looked at yet.
+    Waiting,
+    /// Held, listed for a person, and not applied.
+    Quarantined {
+        /// Why, in words that say nothing of its contents.
+        reason: String,
+    },
+    /// No key: kept to pass on.
+    Carried,
+}
+
+/// How many entries are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Every entry taken in.
+    pub taken_in: u64,
+    /// Applied.
+    pub applied: u64,
+    /// Waiting.
+    pub waiting: u64,
+    /// Quarantined.
+    pub quarantined: u64,
+    /// Carried.
+    pub carried: u64,
+}
+
+pub(super) const APPLIED: i64 = 1;
+pub(super) const WAITING: i64 = 2;
+const QUARANTINED: i64 = 3;
+const CARRIED: i64 = 4;
+
+/// The columns [`stored`] reads.
+pub(super) const STORED: &str = "id, ledger, author, number, previous, act, bytes, checksum";
+
+/// Chained entries that no chained entry follows.
+const TIPS: &str = "SELECT ledger, author, id, number FROM entry WHERE place = 1 AND id NOT IN (
+    SELECT previous FROM entry WHERE place = 1 AND previous IS NOT NULL)";
+
+impl EntryState {
+    const fn code(&self) -> i64 {
+        match self {
+            Self::Applied => APPLIED,
+            Self::Waiting => WAITING,
+            Self::Quarantined { .. } => QUARANTINED,
+            Self::Carried => CARRIED,
+        }
+    }
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Self>> {
+        let reason: Option<String> = row.get("reason")?;
+        Ok(match row.get("state")? {
+            APPLIED => Some(Self::Applied),
+            WAITING => Some(Self::Waiting),
+            QUARANTINED => Some(Self::Quarantined { reason: reason.unwrap_or_default() }),
+            CARRIED => Some(Self::Carried),
+            _ => None,
+        })
+    }
+}
+
+impl Tables<'_> {
+    /// What became of an entry; nothing if it is not held.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn state_of(&self, id: &EntryId) -> Result<Option<EntryState>> {
+        let sql = "SELECT state, reason FROM entry WHERE id = ?";
+        let found = self.one(sql, [id.as_bytes()], EntryState::from_row)?;
+        found.map(|state| state.ok_or(DAMAGED)).transpose()
+    }
+
+    /// Says what became of an entry.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_state(&mut self, id: &EntryId, state: &EntryState) -> Result<()> {
+        let reason = match state {
+            EntryState::Quarantined { reason } => Some(reason),
+            _ => None,
+        };
+        self.run(
+            "UPDATE entry SET state = ?, reason = ? WHERE id = ?",
+            params![state.code(), reason, id.as_bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// How many entries are in each state.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn counts(&self) -> Result<Counts> {
+        let sql = "SELECT count(*) FROM entry";
+        let taken_in = self.one(sql, [], |row| count(row, 0))?.unwrap_or(0);
+        let mut counts = Counts { taken_in, applied: taken_in, ..Counts::default() };
+        let sql = "SELECT state, count(*) FROM entry WHERE state <> 1 GROUP BY state";
+        for (state, number) in self.all(sql, [], |row| Ok((row.get(0)?, count(row, 1)?)))? {
+            match state {
+                WAITING => counts.waiting = number,
+                QUARANTINED => counts.quarantined = number,
+                CARRIED => counts.carried = number,
+                _ => return Err(DAMAGED),
+            }
+            counts.applied = counts.applied.saturating_sub(number);
+        }
+        Ok(counts)
+    }
+
+    /// The entries that are not applied, by arrival, with their state; `limit` at most.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn not_applied(&self, limit: u32) -> Result<Vec<(EntryId, EntryState)>> {
+        let sql = "SELECT id, state, reason FROM entry WHERE state <> 1 ORDER BY arrival LIMIT ?";
+        let rows = self
+            .all(sql, [limit], |row| Ok((row.get(0).map(EntryId)?, EntryState::from_row(row)?)))?;
+        rows.into_iter().map(|(id, state)| Ok((id, state.ok_or(DAMAGED)?))).collect()
+    }
+
+    /// The entries that wait though they are chained, by arrival, after one: work not finished when
+    /// the program ended, or waiting for a key that has come.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn waiting(&self) -> Result<Vec<Stored>> {
+        let sql =
+            format!("SELECT {STORED} FROM entry WHERE state = 2 AND place = 1 ORDER BY arrival");
+        self.stored(&sql, [])
+    }
+
+    /// Notes that an entry waits for `what`: the id of an entry, an epoch, a change, a ledger.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn wait_for(&mut self, entry: &EntryId, what: &[u8]) -> Result<()> {
+        let sql = "INSERT OR IGNORE INTO awaits (what, entry) VALUES (?, ?)";
+        self.run(sql, params![what, entry.as_bytes()])?;
+        Ok(())
+    }
+
+    /// The entries that wait for `what`, which do so no longer. Sorted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn release(&mut self, what: &[u8]) -> Result<Vec<EntryId>> {
+        let sql = "SELECT entry FROM awaits WHERE what = ? ORDER BY entry";
+        let waiting = self.all(sql, [what], |row| row.get(0).map(EntryId))?;
+        if !waiting.is_empty() {
+            self.run("DELETE FROM awaits WHERE what = ?", [what])?;
+        }
+        Ok(waiting)
+    }
+
+    /// Takes an entry whose bytes are damaged out of the way, so that a good copy can be taken in
+    /// again. The damaged bytes are kept.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_aside(&mut self, id: &EntryId) -> Result<()> {
+        let id = id.as_bytes();
+        self.run("INSERT INTO damaged (id, bytes) SELECT id, bytes FROM entry WHERE id = ?", [id])?;
+        self.run("DELETE FROM entry WHERE id = ?", [id])?;
+        self.rebuild_heads()
+    }
+
+    /// Computes heads anew from the entries held: what follows a gap is detached again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn rebuild_heads(&mut self) -> Result<()> {
+        self.run(
+            "UPDATE entry SET place = 2, state = 2 WHERE arrival IN (
+                WITH RECURSIVE chained(id) AS (
+                    SELECT id FROM entry WHERE previous IS NULL
+                    UNION ALL
+                    SELECT entry.id FROM entry JOIN chained ON entry.previous = chained.id
+                )
+                SELECT arrival FROM entry WHERE place = 1 AND id NOT IN (SELECT id FROM chained))",
+            [],
+        )?;
+        self.run("DELETE FROM feed", [])?;
+        self.run(&format!("INSERT INTO feed (ledger, author, tip, number) {TIPS}"), [])?;
+        Ok(())
+    }
+
+    /// Whether heads are those of the entries held.
+    pub(super) fn heads_are_right(&self) -> Result<bool> {
+        let kept = "SELECT ledger, author, tip, number FROM feed";
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT * FROM ({kept} EXCEPT {TIPS})
+             UNION ALL SELECT * FROM ({TIPS} EXCEPT {kept}))"
+        );
+        Ok(self.one(&sql, [], |row| count(row, 0))? == Some(0))
+    }
+
+    /// Rows of [`STORED`], each compared with its checksum.
+    pub(super) fn stored(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Stored>> {
+        self.all(sql, params, stored)?.into_iter().collect()
+    }
+}
+
+const DAMAGED: VaultError = VaultError::Damaged { expected: "an entry" };
+
+/// A count or an arrival: never below 0.
+pub(super) fn count(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+    Ok(row.get::<_, i64>(at)?.unsigned_abs())
+}
+
+/// Reads a row of [`STORED`]; an error inside if its bytes are not what was written.
+pub(super) fn stored(row: &Row<'_>) -> rusqlite::Result<Result<Stored>> {
+    let act = match row.get(5)? {
+        1 => Act::Statement,
+        2 => Act::Save,
+        3 => Act::Unknown,
+        _ => return Ok(Err(DAMAGED)),
+    };
+    let stored = Stored {
+        id: row.get(0).map(EntryId)?,
+        ledger: row.get(1).map(holdfast_ledger::LedgerId)?,
+        author: row.get(2).map(holdfast_ledger::DeviceId)?,
+        number: row.get::<_, i64>(3)?.cast_unsigned(),
+        previous: row.get::<_, Option<_>>(4)?.map(EntryId),
+        act,
+        bytes: row.get(6)?,
+    };
+    let whole = row.get::<_, i64>(7)? == checksum(&stored);
+    Ok(if whole { Ok(stored) } else { Err(DAMAGED) })
+}
+
+/// Tells whether a row is still what was written: SQLite itself has no checksums.
+pub(super) fn checksum(stored: &Stored) -> i64 {
+    let digest: [u8; 32] = Sha256::new()
+        .chain_update(stored.id.as_bytes())
+        .chain_update(stored.ledger.as_bytes())
+        .chain_update(stored.author.as_bytes())
+        .chain_update(stored.number.to_be_bytes())
+        .chain_update(stored.previous.map_or([0; 32], |previous| *previous.as_bytes()))
+        .chain_update([act_code(stored.act) as u8])
+        .chain_update(&stored.bytes)
+        .finalize()
+        .into();
+    i64::from_be_bytes(*digest.first_chunk().expect("SHA-256 has more than 8 bytes"))
+}
+
+pub(super) const fn act_code(act: Act) -> i64 {
+    match act {
+        Act::Statement => 1,
+        Act::Save => 2,
+        Act::Unknown => 3,
+    }
+}
