@@ -1,0 +1,442 @@
+//! The state of each section, computed at reading time and never stored in a summary.
+//!
+//! # The rules, exactly
+//! The state of a section is the worst of the **grounds** found in it, in the order current <
+//! review due < stale < unconfirmed < missing < disputed; with no ground it is current.
+//!
+//! *Disputed.* Each guarded value of the section with more than one distinct thing said is a ground
+//! of its own, since the second-earliest writing among its distinct values. So is each list of which
+//! "none known" is stated (in any present value of the statement) while an item of it stands, since
+//! the later of the earliest such statement and the earliest present value of its items.
+//!
+//! *Missing.* For each kind that the policy's rule says the section *must say* (`parts`): nothing of
+//! that kind stands and no "none known" is stated about it. (A value stands when any of its distinct
+//! values is present, in a dispute too.) Any other statement about the list ("no information" …)
+//! does not fill the gap; it is named as the reason. And a section in which no value stands at all
+//! and no "none known" is stated is missing, whatever its parts. Missing has no *since*.
+//!
+//! *Unconfirmed*, for each undisputed value that stands, the first of these that holds:
+//! it has no confirmation (since it was written); the person had an event of a kind in the rule's
+//! `events` whose record is not among the events its confirmation has seen, whatever their times
+//! (since the earliest such event); the clocks disagree, or the confirmation lies more than an hour
+//! after now, and its state depends on its age: the section has a maximum age or the item a review
+//! date, a last valid day or an expiry ("check the date", no since). Statements other than "none
+//! known" are never a ground here. Further grounds: a value at a key of the section that this
+//! version cannot read, and a proposed change that stands, agreed, and would change an item of the
+//! section (since it was written).
+//!
+//! *Stale*, for each undisputed, confirmed value, the first that holds: today is after `valid_until`
+//! (since the day after it began); today is after the expiry in the content (a medicine's stop date
+//! or the end of its covert administration, a restriction's or a deprivation of liberty's expiry,
+//! whichever is first; since the day after it); it was confirmed more than the maximum age ago (since
+//! that many days after the confirmation). The maximum age is the shorter of the section's and, where
+//! the visit's pathway requires the section, the pathway's.
+//!
+//! *Review due*: today is `review_due` or later (since that day began).
+//!
+//! Days are days in England. Grounds with the same state, reason and event are one, with all keys,
+//! since the earliest of them. Current is since the latest confirmation in the section.
+
+use holdfast_ledger::Timestamp;
+use minicbor::{Decode, Encode};
+use serde::Serialize;
+
+use super::date::Date;
+use super::definition::words;
+use super::event::Happened;
+use super::finding::{Reason, SectionState};
+use super::json;
+use super::kind::EventKind;
+use super::pathway::Pathway;
+use super::policy::Policy;
+use super::summary::shelf::Value;
+use super::summary::statement::Says;
+use super::summary::{Caution, Conflict, Envelope, Section, Slot, Summary};
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+
+words! {
+    /// Whether the clocks a device knows of agree to within an hour.
+    pub enum Clocks: u8 = "clocks" {
+        /// They agree.
+        1 Agree = "agree",
+        /// They differ by more than an hour.
+        2 Disagree = "disagree",
+    }
+}
+
+/// The latest time the device has proof of, and whether that is in doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The time.
+    pub at: Timestamp,
+    /// Whether the clocks agree.
+    pub clocks: Clocks,
+}
+
+impl Now {
+    /// A time that is not in doubt.
+    pub const fn sure(at: Timestamp) -> Self {
+        Self { at, clocks: Clocks::Agree }
+    }
+
+    /// The later of two clocks that should show the same moment; more than an hour between them is
+    /// a doubt.
+    pub fn of(one: Timestamp, other: Timestamp) -> Self {
+        let apart = one.since(other).saturating_abs();
+        let clocks = if apart > HOUR { Clocks::Disagree } else { Clocks::Agree };
+        Self { at: one.max(other), clocks }
+    }
+}
+
+/// Why a part of a section is not current.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Ground {
+    /// The state it makes.
+    pub state: SectionState,
+    /// Why.
+    pub reason: Reason,
+    /// Which event, for [`Reason::EventSince`].
+    pub event: Option<EventKind>,
+    /// Since when, where that can be said.
+    #[serde(serialize_with = "json::moment_or_none")]
+    pub since: Option<Timestamp>,
+    /// The items it is about; for something missing, the kinds that are.
+    pub keys: Vec<String>,
+}
+
+/// The state of one section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionStanding {
+    /// Which section.
+    pub section: Section,
+    /// The worst of its grounds, or current.
+    pub state: SectionState,
+    /// Since when, where that can be said.
+    #[serde(serialize_with = "json::moment_or_none")]
+    pub since: Option<Timestamp>,
+    /// Every ground, the worst first.
+    pub grounds: Vec<Ground>,
+}
+
+/// The state of one section, as it is stored with an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct StateSince {
+    /// Which section.
+    #[n(0)]
+    pub section: Section,
+    /// In which state.
+    #[n(1)]
+    pub state: SectionState,
+    /// Since when.
+    #[n(2)]
+    #[serde(serialize_with = "json::moment_or_none")]
+    pub since: Option<Timestamp>,
+}
+
+/// The state of every section, in their order, by the rules in this module's text.
+pub fn section_standings(
+    summary: &Summary,
+    policy: &Policy,
+    pathway: Option<Pathway>,
+    events: &[Happened],
+    now: Now,
+) -> Vec<SectionStanding> {
+    let mut look = Look::new(summary, policy, pathway, events, now);
+    for (slot, value) in summary.values() {
+        look.at(slot, value);
+    }
+    look.conflicts(&summary.none_known_conflicts());
+    look.proposals();
+    Section::ALL.iter().map(|section| look.standing(*section)).collect()
+}
+
+struct Look<'a> {
+    summary: &'a Summary,
+    policy: &'a Policy,
+    events: &'a [Happened],
+    now: Now,
+    today: Date,
+    maximum_age: [Option<i64>; 6],
+    expiries: Vec<(&'a str, Date)>,
+    grounds: [Vec<Ground>; 6],
+    confirmed: [Option<Timestamp>; 6],
+    something: [bool; 6],
+}
+
+const fn index(section: Section) -> usize {
+    section.code() as usize - 1
+}
+
+impl<'a> Look<'a> {
+    fn new(
+        summary: &'a Summary,
+        policy: &'a Policy,
+        pathway: Option<Pathway>,
+        events: &'a [Happened],
+        now: Now,
+    ) -> Self {
+        let on_pathway = pathway.map(|pathway| policy.pathway(pathway));
+        let maximum_age = std::array::from_fn(|at| {
+            let section = Section::ALL[at];
+            let shorter = on_pathway
+                .filter(|rule| rule.required.contains(&section))
+                .and_then(|rule| rule.maximum_age);
+            let days = [policy.section(section).maximum_age, shorter].into_iter().flatten().min();
+            days.map(|days| i64::from(days.get()) * DAY)
+        });
+        Self {
+            summary,
+            policy,
+            events,
+            now,
+            today: Date::at(now.at),
+            maximum_age,
+            expiries: expiries(summary),
+            grounds: Default::default(),
+            confirmed: [None; 6],
+            something: [false; 6],
+        }
+    }
+
+    fn at(&mut self, slot: Slot, value: &dyn Value) {
+        let Some(section) = slot.section() else { return };
+        if value.unreadable() > 0 {
+            let key = value.key();
+            self.ground(section, SectionState::Unconfirmed, Reason::CannotBeRead, None, None, key);
+        }
+        if !value.stands() {
+            return;
+        }
+        self.something[index(section)] |= self.says_something(slot);
+        if value.is_disputed() {
+            let reason = match value.caution() {
+                Caution::NoReading | Caution::Paused => Reason::Disputed,
+                Caution::GoBy => Reason::ReadCautiously,
+                Caution::NotAuthorised => Reason::NotAuthorised,
+            };
+            let since = second_writing(value);
+            self.ground(section, SectionState::Disputed, reason, None, since, value.key());
+        } else if self.says_something(slot) {
+            value.envelopes(&mut |envelope| self.undisputed(section, value.key(), envelope));
+        }
+    }
+
+    /// Whether a value of this kind says more than that something is unknown.
+    fn says_something(&self, slot: Slot) -> bool {
+        let statement = self.summary.statements().into_iter().find(|(list, _)| list.statement() == Some(slot));
+        statement.is_none_or(|(list, _)| self.summary.none_known(list))
+    }
+
+    fn undisputed(&mut self, section: Section, key: &str, envelope: Envelope<'_>) {
+        let Some(confirmed) = envelope.confirmed else {
+            let since = Some(envelope.written);
+            let (state, reason) = (SectionState::Unconfirmed, Reason::NeverConfirmed);
+            return self.ground(section, state, reason, None, since, key);
+        };
+        let slot = &mut self.confirmed[index(section)];
+        *slot = (*slot).max(Some(confirmed.at));
+        let kinds = &self.policy.section(section).events;
+        let event = self
+            .events
+            .iter()
+            .filter(|event| kinds.contains(&event.kind))
+            .filter(|event| !confirmed.events_seen.contains(&event.record))
+            .min_by_key(|event| (event.occurred, event.record));
+        if let Some(event) = event {
+            let (state, reason) = (SectionState::Unconfirmed, Reason::EventSince);
+            let since = Some(event.occurred);
+            return self.ground(section, state, reason, Some(event.kind), since, key);
+        }
+        if let Some((state, reason, since)) = self.by_age(section, key, envelope, confirmed.at) {
+            self.ground(section, state, reason, None, since, key);
+        }
+    }
+
+    fn by_age(
+        &self,
+        section: Section,
+        key: &str,
+        envelope: Envelope<'_>,
+        confirmed: Timestamp,
+    ) -> Option<(SectionState, Reason, Option<Timestamp>)> {
+        let expiry = self.expiries.iter().find(|(of, _)| *of == key).map(|(_, day)| *day);
+        let maximum = self.maximum_age[index(section)];
+        let depends_on_age = maximum.is_some()
+            || expiry.is_some()
+            || envelope.review_due.is_some()
+            || envelope.valid_until.is_some();
+        let doubt =
+            self.now.clocks == Clocks::Disagree || confirmed > self.now.at.plus_millis(HOUR);
+        if doubt && depends_on_age {
+            return Some((SectionState::Unconfirmed, Reason::CheckDate, None));
+        }
+        let passed = |day: Option<Date>| day.filter(|day| self.today > *day).map(Date::ends);
+        if let Some(since) = passed(envelope.valid_until) {
+            return Some((SectionState::Stale, Reason::ValidUntilPassed, Some(since)));
+        }
+        if let Some(since) = passed(expiry) {
+            return Some((SectionState::Stale, Reason::Expired, Some(since)));
+        }
+        if let Some(maximum) = maximum.filter(|maximum| self.now.at.since(confirmed) > *maximum) {
+            let since = Some(confirmed.plus_millis(maximum));
+            return Some((SectionState::Stale, Reason::TooOld, since));
+        }
+        let due = envelope.review_due.filter(|due| self.today >= *due)?;
+        Some((SectionState::ReviewDue, Reason::ReviewDue, Some(due.begins())))
+    }
+
+    fn conflicts(&mut self, conflicts: &[Conflict]) {
+        for conflict in conflicts {
+            let Some(section) = conflict.list.section() else { continue };
+            let stated = self.none_known_since(conflict.list);
+            let mut stands: Option<Timestamp> = None;
+            for value in self.summary.of_slot(conflict.list) {
+                value.envelopes(&mut |envelope| {
+                    if envelope.status == super::item::Status::Present {
+                        stands = Some(stands.map_or(envelope.written, |at| at.min(envelope.written)));
+                    }
+                });
+            }
+            let keys = std::iter::once(&conflict.statement).chain(&conflict.items).cloned().collect();
+            self.grounds[index(section)].push(Ground {
+                state: SectionState::Disputed,
+                reason: Reason::NoneKnownBesideItem,
+                event: None,
+                since: stated.max(stands),
+                keys,
+            });
+        }
+    }
+
+    fn none_known_since(&self, list: Slot) -> Option<Timestamp> {
+        let (_, statement) = self.summary.statements().into_iter().find(|(of, _)| *of == list)?;
+        let present = statement.as_ref().map(|guarded| guarded.present());
+        present
+            .into_iter()
+            .flatten()
+            .filter(|item| item.content.says == Says::NoneKnown)
+            .map(|item| item.written)
+            .min()
+    }
+
+    fn proposals(&mut self) {
+        let summary = self.summary;
+        for proposal in summary.proposals.iter().filter_map(|proposal| {
+            proposal.agreed().map(|item| (proposal.key(), item))
+        }) {
+            let (key, item) = proposal;
+            let target = Slot::of_key(item.content.key.as_str()).and_then(Slot::section);
+            if let Some(section) = target {
+                let (state, reason) = (SectionState::Unconfirmed, Reason::ChangeWaiting);
+                self.ground(section, state, reason, None, Some(item.written), key);
+            }
+        }
+    }
+
+    fn missing(&mut self, section: Section) {
+        let summary = self.summary;
+        let mut unknown: Vec<String> = Vec::new();
+        let mut nothing: Vec<String> = Vec::new();
+        for part in &self.policy.section(section).parts {
+            if summary.of_slot(*part).iter().any(|value| value.stands()) || summary.none_known(*part) {
+                continue;
+            }
+            let stated = part.statement().filter(|statement| {
+                summary.of_slot(*statement).iter().any(|value| value.stands())
+            });
+            match stated {
+                Some(_) => unknown.push(part.word().to_owned()),
+                None => nothing.push(part.word().to_owned()),
+            }
+        }
+        let empty = !self.something[index(section)];
+        let mut push = |reason, keys| {
+            self.grounds[index(section)].push(Ground {
+                state: SectionState::Missing,
+                reason,
+                event: None,
+                since: None,
+                keys,
+            });
+        };
+        if !unknown.is_empty() {
+            push(Reason::StatedUnknown, unknown.clone());
+        }
+        if !nothing.is_empty() || (empty && unknown.is_empty()) {
+            push(Reason::NothingRecorded, nothing);
+        }
+    }
+
+    fn standing(&mut self, section: Section) -> SectionStanding {
+        self.missing(section);
+        let mut grounds = std::mem::take(&mut self.grounds[index(section)]);
+        grounds.iter_mut().for_each(|ground| ground.keys.sort());
+        grounds.sort_by(|one, other| other.state.cmp(&one.state).then_with(|| one.cmp(other)));
+        let worst = grounds.first().map_or(SectionState::Current, |ground| ground.state);
+        let since = if worst == SectionState::Current {
+            self.confirmed[index(section)]
+        } else {
+            grounds.iter().filter(|ground| ground.state == worst).filter_map(|ground| ground.since).min()
+        };
+        SectionStanding { section, state: worst, since, grounds }
+    }
+
+    fn ground(
+        &mut self,
+        section: Section,
+        state: SectionState,
+        reason: Reason,
+        event: Option<EventKind>,
+        since: Option<Timestamp>,
+        key: &str,
+    ) {
+        let grounds = &mut self.grounds[index(section)];
+        let same = grounds
+            .iter_mut()
+            .find(|ground| (ground.state, ground.reason, ground.event) == (state, reason, event));
+        match same {
+            Some(ground) => {
+                ground.since = match (ground.since, since) {
+                    (Some(one), Some(other)) => Some(one.min(other)),
+                    (one, other) => one.or(other),
+                };
+                ground.keys.push(key.to_owned());
+            }
+            None => {
+                let keys = vec![key.to_owned()];
+                grounds.push(Ground { state, reason, event, since, keys });
+            }
+        }
+    }
+}
+
+/// When a dispute began: the second-earliest writing among its distinct values.
+fn second_writing(value: &dyn Value) -> Option<Timestamp> {
+    let mut written = Vec::new();
+    value.envelopes(&mut |envelope| written.push(envelope.written));
+    written.sort_unstable();
+    written.get(1).copied()
+}
+
+/// The last day in the content of an item, for the kinds that have one.
+fn expiries(summary: &Summary) -> Vec<(&str, Date)> {
+    let mut expiries = Vec::new();
+    for medicine in summary.medicines.iter() {
+        let last = medicine.agreed().and_then(|item| {
+            [item.content.stop, item.content.covert_expires].into_iter().flatten().min()
+        });
+        expiries.extend(last.map(|day| (medicine.key(), day)));
+    }
+    for restriction in summary.restrictions.iter() {
+        let last = restriction.agreed().and_then(|item| item.content.expires);
+        expiries.extend(last.map(|day| (restriction.key(), day)));
+    }
+    if let Some(liberty) = summary.liberty.as_ref() {
+        let last = liberty.agreed().and_then(|item| item.content.expires);
+        expiries.extend(last.map(|day| (liberty.key(), day)));
+    }
+    expiries
+}
