@@ -59,22 +59,20 @@ use serde::Serialize;
 
 use super::basis::PolicyVersion;
 use super::call::{Call, calls};
+use super::definition::YesNo;
 use super::definition::words;
 use super::event::Happened;
 use super::finding::{Finding, Measure, Reason, SectionState};
+use super::item::{Channel, Status};
 use super::json;
 use super::list::List;
 use super::number::Staff;
 use super::pathway::{Pathway, System};
 use super::policy::Policy;
-use super::section_state::{
-    Clocks, Now, SectionStanding, StateSince, section_standings,
-};
+use super::section_state::{Clocks, Now, SectionStanding, StateSince, section_standings};
 use super::step::{Step, steps};
 use super::summary::{Section, Slot, Summary};
 use super::task::{Harm, TaskEntry, TaskKind};
-use super::definition::YesNo;
-use super::item::{Channel, Status};
 
 words! {
     /// The answer to "may this visit start?".
@@ -181,8 +179,9 @@ pub struct TaskAnswer {
 impl TaskAnswer {
     /// The least restrictive thing to do instead, for a task that does not proceed.
     pub fn instead(&self) -> Option<&'static str> {
-        (self.answer != Answer::MayProceed)
-            .then(|| self.kind.entry().map_or("Phone to ask before you do it.", |entry| entry.instead))
+        (self.answer != Answer::MayProceed).then(|| {
+            self.kind.entry().map_or("Phone to ask before you do it.", |entry| entry.instead)
+        })
     }
 }
 
@@ -276,7 +275,9 @@ fn advice(findings: &[Finding], tasks: &[TaskAnswer]) -> Advice {
     let all_wait = !tasks.is_empty() && tasks.iter().all(waits);
     if strictest == Some(Measure::DoNotStart) || all_wait {
         Advice::DoNotStart
-    } else if tasks.iter().any(|task| task.answer != Answer::MayProceed) || strictest >= Some(Measure::ConfirmByPhone) {
+    } else if tasks.iter().any(|task| task.answer != Answer::MayProceed)
+        || strictest >= Some(Measure::ConfirmByPhone)
+    {
         Advice::ProceedWithChanges
     } else {
         Advice::Proceed
@@ -320,8 +321,7 @@ impl Assessing<'_> {
 
     fn needs(&self, kind: TaskKind, section: Section) -> bool {
         kind.entry().is_some_and(|entry| {
-            entry.sections.contains(&section)
-                || self.policy.section(section).tasks.contains(&kind)
+            entry.sections.contains(&section) || self.policy.section(section).tasks.contains(&kind)
         })
     }
 
@@ -376,11 +376,7 @@ impl Assessing<'_> {
             state: Some(SectionState::Disputed),
             keys: keys.into(),
             confirm_with: Some(self.policy.section(Section::Medication).confirm_with),
-            ..Finding::about(
-                Section::Medication,
-                Reason::TimeCriticalDisputed,
-                Measure::PauseTasks,
-            )
+            ..Finding::about(Section::Medication, Reason::TimeCriticalDisputed, Measure::PauseTasks)
         })
     }
 

@@ -169,7 +169,9 @@ impl Finding {
             Reason::NeverConfirmed => "Nobody has confirmed this yet.",
             Reason::EventSince => {
                 let event = self.event.map_or("change", EventKind::word);
-                return format!("There was an event ({event}), and nobody has confirmed this since.");
+                return format!(
+                    "There was an event ({event}), and nobody has confirmed this since."
+                );
             }
             Reason::CheckDate => "The clocks do not agree. Check the date before you rely on this.",
             Reason::TooOld => "It is too long since somebody confirmed this.",
@@ -182,7 +184,9 @@ impl Finding {
                     keys => format!("Nothing is written about: {}.", kinds(keys)),
                 };
             }
-            Reason::StatedUnknown => "It was asked, and there is no answer yet. That is not \"none\".",
+            Reason::StatedUnknown => {
+                "It was asked, and there is no answer yet. That is not \"none\"."
+            }
             Reason::Disputed => {
                 "Two people wrote different things. Both are shown. Phone before you rely on either."
             }
@@ -220,10 +224,8 @@ impl Finding {
 
 /// Document keys as the kinds of item they name: "allergy", "transfers".
 fn kinds(keys: &[String]) -> String {
-    let names: Vec<&str> = keys
-        .iter()
-        .map(|key| key.rsplit('/').next().unwrap_or_default())
-        .collect();
+    let names: Vec<&str> =
+        keys.iter().map(|key| key.rsplit('/').next().unwrap_or_default()).collect();
     names.join(", ").replace('-', " ")
 }
 
@@ -232,7 +234,9 @@ impl Measure {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Note => "Go ahead, and tell the office.",
-            Self::ConfirmByPhone => "Phone to confirm it. Tasks with a higher risk wait until then.",
+            Self::ConfirmByPhone => {
+                "Phone to confirm it. Tasks with a higher risk wait until then."
+            }
             Self::PauseTasks => "Leave the tasks that need it until it is clear. Phone.",
             Self::SendSenior => "Leave the tasks that need it. Ask for a senior to come.",
             Self::DoNotStart => "Do not start the planned tasks. Phone now, and stay if you can.",

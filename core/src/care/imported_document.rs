@@ -121,10 +121,8 @@ pub fn imported_document(referral: &Referral, pen: &mut Pen<'_>) -> Vec<Put> {
         from: referral.from.clone(),
         dated: referral.dated.map(Moment),
     };
-    let mut puts = vec![Put::item(
-        "file/about",
-        &Item::new(about, Writing::from(Source::Author), pen),
-    )];
+    let mut puts =
+        vec![Put::item("file/about", &Item::new(about, Writing::from(Source::Author), pen))];
     for narrative in &referral.narratives {
         let passage = Passage {
             path: narrative.path.clone(),
@@ -171,10 +169,8 @@ fn left_out(referral: &Referral) -> Vec<LeftOut> {
 
 /// A text in pieces that each fit, its control characters made spaces.
 fn pieces(raw: &str) -> Vec<Text> {
-    let plain: Vec<char> = raw
-        .chars()
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-        .collect();
+    let plain: Vec<char> =
+        raw.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     plain
         .chunks(Text::MAX)
         .filter_map(|piece| Text::new(&piece.iter().collect::<String>()).ok())

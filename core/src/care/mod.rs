@@ -65,12 +65,12 @@ pub mod wrong_person;
 
 pub use acknowledgement::Acknowledgement;
 pub use amendment::{Change, Entry};
-pub use attendance::{Attendance, Span};
-pub use basis::Basis;
-pub use body_region::BodyRegion;
 pub use assessment::{
     Advice, Answer, Asked, AskedTask, Assessment, Down, Meanwhile, TaskAnswer, assess,
 };
+pub use attendance::{Attendance, Span};
+pub use basis::Basis;
+pub use body_region::BodyRegion;
 pub use date::{Date, TimeOfDay};
 pub use decision::Decision;
 pub use definition::{Defined, Field, FieldError, FieldInfo, Need, Value, YesNo};
@@ -78,8 +78,8 @@ pub use directory::Directory;
 pub use double_dose::{DoubleDose, Offer};
 pub use event::Event;
 pub use fields::{Fields, Pen, PersonId, Put, Reader, Record, Unreadable};
-pub use gaps::{Gap, MedicineDue};
 pub use finding::{Finding, Measure, Reason, SectionState};
+pub use gaps::{Gap, MedicineDue};
 pub use guarded::{Cautious, Guarded, Reading, Standing, Valued};
 pub use imported_document::ImportedDocument;
 pub use item::{Channel, Confirmation, Digest, ImportedAs, Item, ItemId, Source, Status, Writing};
@@ -98,10 +98,10 @@ pub use reference::{
     DeviceRef, DigestRef, Encoded, ItemRef, KeyRef, MemberRef, Moment, PersonRef, RecordRef,
 };
 pub use round::Round;
+pub use section_state::{Clocks, Now, SectionStanding, section_standings};
 pub use sheet::{OnSheet, Sheet};
 pub use sign_off::{SignOff, SignedOff};
 pub use suggested_update::{Ruling, SuggestedUpdate, Verdict};
-pub use section_state::{Clocks, Now, SectionStanding, section_standings};
 pub use summary::Summary;
 pub use task::TaskKind;
 pub use text::{Line, Text};

@@ -75,7 +75,8 @@ impl fmt::Debug for PhoneRule {
 
 impl Value for PhoneRule {
     fn accepted() -> String {
-        "a system / a section / a role, such as eMAR link / medication support / pharmacy".to_owned()
+        "a system / a section / a role, such as eMAR link / medication support / pharmacy"
+            .to_owned()
     }
 
     fn parse(text: &str) -> Result<Self, Problem> {

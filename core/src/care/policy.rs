@@ -136,7 +136,8 @@ impl Policy {
     }
 
     fn next(&self, writing: Writing, pen: &mut Pen<'_>) -> Put {
-        let number = PolicyVersion::new(self.version.get().saturating_add(1)).unwrap_or(self.version);
+        let number =
+            PolicyVersion::new(self.version.get().saturating_add(1)).unwrap_or(self.version);
         Put::item(VERSION, &Item::new(VersionOfPolicy { number }, writing, pen))
     }
 }
@@ -163,7 +164,8 @@ impl Record for Policy {
             }
         }
         if let Some(numbers) = reader.valued::<OnCallNumbers>(NUMBERS) {
-            policy.on_call = numbers.content().map(|kept| kept.contacts.clone()).unwrap_or_default();
+            policy.on_call =
+                numbers.content().map(|kept| kept.contacts.clone()).unwrap_or_default();
         }
         if let Some(version) = reader.valued::<VersionOfPolicy>(VERSION) {
             policy.version = version.content().map_or(policy.version, |kept| kept.number);
@@ -213,19 +215,13 @@ fn default_section(section: Section) -> SectionRule {
         Section::Medication => {
             (YesNo::Yes, &[Slot::Medicine], 30, &[Admission, Discharge, MedicineChange])
         }
-        Section::MobilityAndFalls => (
-            YesNo::Yes,
-            &[Slot::Transfers, Slot::StaffNeeded],
-            90,
-            &[Admission, Discharge, Fall],
-        ),
+        Section::MobilityAndFalls => {
+            (YesNo::Yes, &[Slot::Transfers, Slot::StaffNeeded], 90, &[Admission, Discharge, Fall])
+        }
         Section::Communication => (YesNo::No, &[Slot::Language], 365, &[]),
-        Section::ConsentAndCapacity => (
-            YesNo::No,
-            &[],
-            180,
-            &[Admission, Discharge, SafeguardingConcern, RestrictionUsed],
-        ),
+        Section::ConsentAndCapacity => {
+            (YesNo::No, &[], 180, &[Admission, Discharge, SafeguardingConcern, RestrictionUsed])
+        }
         Section::EscalationRoute => (YesNo::Yes, &[Slot::Rung], 90, &[SafeguardingConcern]),
     };
     let missing = match section {
@@ -253,9 +249,7 @@ fn default_section(section: Section) -> SectionRule {
 }
 
 fn default_pathway(pathway: Pathway) -> PathwayRule {
-    use Section::{
-        Communication, EscalationRoute, Medication, MobilityAndFalls, RisksAndTriggers,
-    };
+    use Section::{Communication, EscalationRoute, Medication, MobilityAndFalls, RisksAndTriggers};
     let rule = |while_down, section, from| PhoneRule { while_down, section, from };
     let (depends_on, required, days, missing, phone): (&[System], &[Section], _, _, Vec<_>) =
         match pathway {

@@ -51,9 +51,10 @@ fn section_table(policy: &Policy) -> String {
 }
 
 fn measure_table(policy: &Policy) -> String {
-    let mut text = "| section | review due | stale | unconfirmed | missing | disputed | confirmed by |\n\
+    let mut text =
+        "| section | review due | stale | unconfirmed | missing | disputed | confirmed by |\n\
                     |---|---|---|---|---|---|---|\n"
-        .to_owned();
+            .to_owned();
     for rule in &policy.sections {
         row(
             &mut text,
@@ -77,7 +78,9 @@ fn task_table(policy: &Policy) -> String {
         let needs: Vec<Section> = policy
             .sections
             .iter()
-            .filter(|rule| rule.tasks.contains(&entry.kind) || entry.sections.contains(&rule.section))
+            .filter(|rule| {
+                rule.tasks.contains(&entry.kind) || entry.sections.contains(&rule.section)
+            })
             .map(|rule| rule.section)
             .collect();
         let staff = if entry.moves_the_person {
@@ -95,9 +98,10 @@ fn task_table(policy: &Policy) -> String {
 }
 
 fn pathway_table(policy: &Policy) -> String {
-    let mut text = "| pathway | depends on | needs | too old after | when missing | by phone while down |\n\
+    let mut text =
+        "| pathway | depends on | needs | too old after | when missing | by phone while down |\n\
                     |---|---|---|---|---|---|\n"
-        .to_owned();
+            .to_owned();
     for rule in &policy.pathways {
         let phone: Vec<String> = rule.phone.iter().map(PhoneRule::text).collect();
         let missing =

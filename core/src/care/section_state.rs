@@ -226,7 +226,8 @@ impl<'a> Look<'a> {
 
     /// Whether a value of this kind says more than that something is unknown.
     fn says_something(&self, slot: Slot) -> bool {
-        let statement = self.summary.statements().into_iter().find(|(list, _)| list.statement() == Some(slot));
+        let statement =
+            self.summary.statements().into_iter().find(|(list, _)| list.statement() == Some(slot));
         statement.is_none_or(|(list, _)| self.summary.none_known(list))
     }
 
@@ -296,11 +297,13 @@ impl<'a> Look<'a> {
             for value in self.summary.of_slot(conflict.list) {
                 value.envelopes(&mut |envelope| {
                     if envelope.status == super::item::Status::Present {
-                        stands = Some(stands.map_or(envelope.written, |at| at.min(envelope.written)));
+                        stands =
+                            Some(stands.map_or(envelope.written, |at| at.min(envelope.written)));
                     }
                 });
             }
-            let keys = std::iter::once(&conflict.statement).chain(&conflict.items).cloned().collect();
+            let keys =
+                std::iter::once(&conflict.statement).chain(&conflict.items).cloned().collect();
             self.grounds[index(section)].push(Ground {
                 state: SectionState::Disputed,
                 reason: Reason::NoneKnownBesideItem,
@@ -324,9 +327,11 @@ impl<'a> Look<'a> {
 
     fn proposals(&mut self) {
         let summary = self.summary;
-        for proposal in summary.proposals.iter().filter_map(|proposal| {
-            proposal.agreed().map(|item| (proposal.key(), item))
-        }) {
+        for proposal in summary
+            .proposals
+            .iter()
+            .filter_map(|proposal| proposal.agreed().map(|item| (proposal.key(), item)))
+        {
             let (key, item) = proposal;
             let target = Slot::of_key(item.content.key.as_str()).and_then(Slot::section);
             if let Some(section) = target {
@@ -341,12 +346,14 @@ impl<'a> Look<'a> {
         let mut unknown: Vec<String> = Vec::new();
         let mut nothing: Vec<String> = Vec::new();
         for part in &self.policy.section(section).parts {
-            if summary.of_slot(*part).iter().any(|value| value.stands()) || summary.none_known(*part) {
+            if summary.of_slot(*part).iter().any(|value| value.stands())
+                || summary.none_known(*part)
+            {
                 continue;
             }
-            let stated = part.statement().filter(|statement| {
-                summary.of_slot(*statement).iter().any(|value| value.stands())
-            });
+            let stated = part
+                .statement()
+                .filter(|statement| summary.of_slot(*statement).iter().any(|value| value.stands()));
             match stated {
                 Some(_) => unknown.push(part.word().to_owned()),
                 None => nothing.push(part.word().to_owned()),
@@ -379,7 +386,11 @@ impl<'a> Look<'a> {
         let since = if worst == SectionState::Current {
             self.confirmed[index(section)]
         } else {
-            grounds.iter().filter(|ground| ground.state == worst).filter_map(|ground| ground.since).min()
+            grounds
+                .iter()
+                .filter(|ground| ground.state == worst)
+                .filter_map(|ground| ground.since)
+                .min()
         };
         SectionStanding { section, state: worst, since, grounds }
     }

@@ -60,8 +60,7 @@ pub fn since(acknowledged: Option<&[u8]>, now: &[u8]) -> Result<Vec<Difference>,
         None => Form::nothing(),
     };
     let now = Form::read(now)?;
-    let keys: BTreeSet<&String> =
-        before.form.values.keys().chain(now.form.values.keys()).collect();
+    let keys: BTreeSet<&String> = before.form.values.keys().chain(now.form.values.keys()).collect();
     let mut differences: Vec<Difference> =
         keys.into_iter().filter_map(|key| difference(key, &before, &now)).collect();
     differences.extend(withheld(&before.form, &now.form));
@@ -101,7 +100,8 @@ fn difference(key: &str, before: &Form, now: &Form) -> Option<Difference> {
     };
     let (was, is) = (values(before), values(now));
     let differs = how(&was, &is)?;
-    let asks = slot.is_guarded() && slot.place() != Place::Proposals && differs != Differs::Confirmed;
+    let asks =
+        slot.is_guarded() && slot.place() != Place::Proposals && differs != Differs::Confirmed;
     Some(Difference {
         key: key.to_owned(),
         slot: Some(slot),
@@ -145,7 +145,11 @@ fn withheld(before: &Readable, now: &Readable) -> Vec<Difference> {
         .map(|(key, _)| Difference {
             key: key.clone(),
             slot: Slot::of_key(key),
-            differs: if before.withheld.contains_key(key) { Differs::Changed } else { Differs::New },
+            differs: if before.withheld.contains_key(key) {
+                Differs::Changed
+            } else {
+                Differs::New
+            },
             before: Vec::new(),
             now: Vec::new(),
             asks_again: YesNo::No,
