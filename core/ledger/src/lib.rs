@@ -9,14 +9,18 @@
 //! care. A hub needs nothing else, and so can read nothing. `docs/wire-format.md` has every byte.
 
 mod branches;
+mod bundle;
 mod cbor;
+mod device_side;
 mod devices;
 mod entitlement;
 mod entry;
 mod epoch_keys;
 mod epochs;
 mod heads;
+mod hub_side;
 mod ids;
+mod intake;
 mod keys;
 mod memory;
 mod message;
@@ -34,8 +38,10 @@ mod table;
 mod wrap;
 
 pub use branches::Branches;
+pub use bundle::{Bundle, BundleError, MAX_BUNDLE};
 pub use cbor::{CborError, from_bytes, to_bytes};
 pub use devices::Devices;
+pub use device_side::{Ended, Heard, Me, Progress, Received, Session, SessionError, all_safe};
 pub use entitlement::{
     AuthorStanding, CountedGrant, EndOf, Entitlement, GrantState, RETIRE_AFTER_MILLIS,
 };
@@ -45,10 +51,12 @@ pub use entry::{
 pub use epoch_keys::{EpochKeys, EpochWraps, StartedEpoch, UnwrapError};
 pub use epochs::Epochs;
 pub use heads::{Feed, FeedTip, Heads, device_digest, ledger_digest};
+pub use hub_side::{Answered, Hub, HubError};
 pub use ids::{
     AgreementKey, DeviceId, EntryId, Hash, IdError, LedgerId, MemberId, Random16, RecordId,
     Signature, Timestamp, VerifyingKey,
 };
+pub use intake::{Intake, Taken};
 pub use keys::{DeviceKeys, Purpose};
 pub use memory::MemoryStore;
 pub use message::{

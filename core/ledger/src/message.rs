@@ -13,8 +13,8 @@ use crate::range::Range;
 use crate::receipt::SignedReceipt;
 use crate::seal::hash;
 use crate::{
-    CalendarMonth, DeviceId, EntryId, Hash, LedgerId, Random16, Signature, SignedPosition,
-    Timestamp, VerifyingKey, Wrap,
+    CalendarMonth, DeviceId, EntryId, EpochWraps, Hash, LedgerId, Random16, Signature,
+    SignedPosition, Timestamp, VerifyingKey, Wrap,
 };
 
 /// The entries of one message, as a target; one entry may pass it.
@@ -66,6 +66,9 @@ pub struct Request {
     /// Register positions that the hub has lost.
     #[n(12)]
     pub positions: Option<Vec<SignedPosition>>,
+    /// The keys of epochs that this device started, for all their recipients.
+    #[n(13)]
+    pub epoch_wraps: Option<Vec<EpochWraps>>,
 }
 
 /// How far a device has read, by the hub's counter of arrivals. Only ever a short cut: what it

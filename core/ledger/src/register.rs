@@ -388,6 +388,11 @@ impl Register {
         self.chain.hub()
     }
 
+    /// Whether the root named that device a hub, in this term or an earlier one.
+    pub fn is_hub(&self, device: DeviceId) -> bool {
+        self.chain.is_hub(device)
+    }
+
     /// The keys to which every epoch key is wrapped: from the root's opening of the register, of
     /// several the first.
     pub fn recovery(&self) -> Option<RecoveryKeys> {

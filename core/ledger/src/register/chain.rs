@@ -73,6 +73,12 @@ impl Chain {
         named.first_key_value().map(|(_, keys)| (*term, *keys))
     }
 
+    /// Whether the root named that hub, in any term.
+    pub fn is_hub(&self, device: crate::DeviceId) -> bool {
+        let named = self.hubs.values().flat_map(BTreeMap::values);
+        named.into_iter().any(|keys| keys.signing.device() == device)
+    }
+
     pub fn has(&self, hash: &Hash) -> bool {
         self.positions.contains_key(hash)
     }

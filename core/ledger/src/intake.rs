@@ -1,0 +1,283 @@
+//! Taking entries in. Bytes that fail size, encoding, signature or author look-up are not entries:
+//! refused, counted, never stored, never in the way of a good copy of the same id. Entries of an
+//! author not yet known wait in a bounded pool. Everything else is stored, chained where what comes
+//! before it is held, detached where not.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::entry::{Entry, EntryError, Unknown};
+use crate::message::Want;
+use crate::range::{Range, RangeError};
+use crate::store::{Act, Origin, Place, Store, Stored};
+use crate::{Admission, DeviceId, EntryId, LedgerId, Register, SignedPosition, Statement};
+
+/// What became of what was handed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// New and chained, in the order they were stored.
+    pub new: Vec<EntryId>,
+    /// Held already.
+    pub known: u64,
+    /// New, waiting for an entry before them.
+    pub detached: u64,
+    /// Waiting for their author to become known.
+    pub pooled: u64,
+    /// Not entries, or the sender's pool was full.
+    pub refused: u64,
+    /// Feeds of which something is missing.
+    pub gaps: BTreeSet<Want>,
+    /// The ledgers in which something is new.
+    pub touched: BTreeSet<LedgerId>,
+    /// Register positions that are new.
+    pub positions: u64,
+    /// Entries of this device's own feeds that it did not have: it is a copy.
+    pub own: u64,
+}
+
+/// One sender's entries on their way into a store.
+pub struct Intake<'a, S: Store> {
+    store: &'a mut S,
+    register: &'a mut Register,
+    sender: DeviceId,
+    me: DeviceId,
+    origin: Origin,
+    taken: Taken,
+}
+
+impl<'a, S: Store> Intake<'a, S> {
+    /// From `sender`, into the store of `me`.
+    pub fn new(
+        store: &'a mut S,
+        register: &'a mut Register,
+        sender: DeviceId,
+        me: DeviceId,
+        origin: Origin,
+    ) -> Self {
+        Self { store, register, sender, me, origin, taken: Taken::default() }
+    }
+
+    /// Takes in feed ranges, the register's first, since they introduce the authors of the rest.
+    pub fn ranges(&mut self, ranges: &[Range]) -> Result<(), S::Error> {
+        let register = self.register.id();
+        let mut register_entries = VecDeque::new();
+        for range in ranges.iter().filter(|range| range.ledger == register) {
+            register_entries.extend(self.open_range(range)?);
+        }
+        self.register_entries(register_entries)?;
+        for range in ranges.iter().filter(|range| range.ledger != register) {
+            for entry in self.open_range(range)? {
+                self.entry(&entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in whole entries, as a bundle holds them, in any order.
+    pub fn loose<'b>(&mut self, entries: impl Iterator<Item = &'b [u8]>) -> Result<(), S::Error> {
+        let register = self.register.id();
+        let mut register_entries = VecDeque::new();
+        let mut others = Vec::new();
+        for bytes in entries {
+            match Entry::decode(bytes) {
+                Ok(entry) if entry.header().ledger == register => register_entries.push_back(entry),
+                Ok(entry) => others.push(entry),
+                Err(EntryError::Version { .. }) => self.unknown(bytes)?,
+                Err(_) => self.taken.refused += 1,
+            }
+        }
+        self.register_entries(register_entries)?;
+        others.iter().try_for_each(|entry| self.entry(entry))
+    }
+
+    /// Takes in register positions, in order.
+    pub fn positions(&mut self, positions: &[SignedPosition]) -> Result<(), S::Error> {
+        for position in positions {
+            match self.register.add_position(position) {
+                Ok(Admission::Repeated) => {}
+                Ok(Admission::Held | Admission::SignerUnknown) => {
+                    self.taken.positions += 1;
+                    let number = position.position.number;
+                    // Of two with one number the one that counts is kept.
+                    let counts = self.register.position(number).unwrap_or(position).clone();
+                    self.store.put_position(&counts)?;
+                }
+                Err(_) => self.taken.refused += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// What became of it all.
+    pub fn finish(self) -> Taken {
+        self.taken
+    }
+
+    fn open_range(&mut self, range: &Range) -> Result<Vec<Entry>, S::Error> {
+        let before = range.first.saturating_sub(1);
+        let previous = match range.after {
+            Some(id) => Some(id),
+            None if before == 0 => None,
+            None => match self.store.at_number(&range.ledger, &range.author, before)?[..] {
+                [id] => Some(id),
+                _ => {
+                    let last = self.store.feed(&range.ledger, &range.author)?.last();
+                    // Where the feed forked here, its number does not tell: ask for all of it.
+                    let after = if last >= before { 0 } else { last };
+                    let Range { ledger, author, .. } = *range;
+                    self.taken.gaps.insert(Want { ledger, author, after });
+                    return Ok(Vec::new());
+                }
+            },
+        };
+        match range.entries(previous) {
+            Ok(entries) => Ok(entries),
+            Err(RangeError::Length { .. }) => {
+                self.taken.refused += 1;
+                Ok(Vec::new())
+            }
+            Err(_) => {
+                self.taken.refused += range.items.len() as u64;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// Register entries may introduce one another's authors in any order: round and round until
+    /// nothing moves, and only then into the pool.
+    fn register_entries(&mut self, mut entries: VecDeque<Entry>) -> Result<(), S::Error> {
+        loop {
+            let before = entries.len();
+            for _ in 0..before {
+                let Some(entry) = entries.pop_front() else { break };
+                if self.register.signing_key(entry.header().author).is_some() {
+                    self.entry(&entry)?;
+                } else {
+                    entries.push_back(entry);
+                }
+            }
+            if entries.len() == before {
+                break;
+            }
+        }
+        entries.iter().try_for_each(|entry| self.entry(entry))
+    }
+
+    fn entry(&mut self, entry: &Entry) -> Result<(), S::Error> {
+        let header = entry.header();
+        let Some(key) = self.register.signing_key(header.author) else {
+            return self.pool(header.author, entry.bytes());
+        };
+        if self.store.place_of(&entry.id())?.is_some() {
+            self.taken.known += 1;
+            return Ok(());
+        }
+        let member = self.register.at(&header.register).member_key(header.author, header.member);
+        if entry.verify(&key, member.as_ref()).is_err() {
+            self.taken.refused += 1;
+            return Ok(());
+        }
+        let act = if entry.as_save().is_some() { Act::Save } else { Act::Statement };
+        self.keep(&Stored {
+            id: entry.id(),
+            ledger: header.ledger,
+            author: header.author,
+            number: header.number,
+            previous: header.previous,
+            act,
+            bytes: entry.bytes().to_vec(),
+        })
+    }
+
+    fn unknown(&mut self, bytes: &[u8]) -> Result<(), S::Error> {
+        let Ok(unknown) = Unknown::decode(bytes) else {
+            self.taken.refused += 1;
+            return Ok(());
+        };
+        let Some(key) = self.register.signing_key(unknown.author) else {
+            return self.pool(unknown.author, bytes);
+        };
+        if self.store.place_of(&unknown.id)?.is_some() {
+            self.taken.known += 1;
+            return Ok(());
+        }
+        if unknown.verify(&key).is_err() {
+            self.taken.refused += 1;
+            return Ok(());
+        }
+        self.keep(&Stored {
+            id: unknown.id,
+            ledger: unknown.ledger,
+            author: unknown.author,
+            number: unknown.number,
+            previous: unknown.previous,
+            act: Act::Unknown,
+            bytes: bytes.to_vec(),
+        })
+    }
+
+    fn pool(&mut self, author: DeviceId, bytes: &[u8]) -> Result<(), S::Error> {
+        if self.store.pool(&self.sender, &author, bytes)? {
+            self.taken.pooled += 1;
+        } else {
+            self.taken.refused += 1;
+        }
+        Ok(())
+    }
+
+    /// Stores what passed every check, and chains what was waiting for it.
+    fn keep(&mut self, stored: &Stored) -> Result<(), S::Error> {
+        if stored.author == self.me {
+            self.taken.own += 1;
+        }
+        let chained = match stored.previous {
+            None => true,
+            Some(previous) => self.store.place_of(&previous)? == Some(Place::Chained),
+        };
+        if !chained {
+            self.store.put(stored, Place::Detached, self.origin)?;
+            self.taken.detached += 1;
+            let after = self.store.feed(&stored.ledger, &stored.author)?.last();
+            let Stored { ledger, author, .. } = *stored;
+            self.taken.gaps.insert(Want { ledger, author, after });
+            return Ok(());
+        }
+        self.store.put(stored, Place::Chained, self.origin)?;
+        let mut chained = vec![stored.clone()];
+        while let Some(entry) = chained.pop() {
+            self.chained(&entry)?;
+            for next in self.store.detached_after(&entry.id)? {
+                self.store.chain(&next.id)?;
+                self.taken.detached = self.taken.detached.saturating_sub(1);
+                chained.push(next);
+            }
+        }
+        Ok(())
+    }
+
+    fn chained(&mut self, stored: &Stored) -> Result<(), S::Error> {
+        self.taken.new.push(stored.id);
+        self.taken.touched.insert(stored.ledger);
+        if stored.ledger != self.register.id() || stored.act != Act::Statement {
+            return Ok(());
+        }
+        let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(()) };
+        // Its signature was checked above, by the key this same register gave.
+        let _ = self.register.restore_entry(&entry);
+        let Some(introduced) = introduced(entry.as_statement()) else { return Ok(()) };
+        let waiting = self.store.unpool(&introduced)?;
+        self.taken.pooled = self.taken.pooled.saturating_sub(waiting.len() as u64);
+        self.loose(waiting.iter().map(Vec::as_slice))
+    }
+}
+
+/// The device whose key a statement brings.
+fn introduced(statement: Option<&Statement>) -> Option<DeviceId> {
+    let keys = match statement? {
+        Statement::Enrol(enrol) => enrol.keys,
+        Statement::Owner(owner) => owner.keys,
+        Statement::Hub(hub) => hub.keys,
+        Statement::Successor(successor) => successor.keys,
+        _ => return None,
+    };
+    Some(keys.signing.device())
+}
