@@ -10,15 +10,13 @@ use minicbor::{Decode, Encode};
 use crate::cbor;
 use crate::heads::{Heads, device_digest};
 use crate::intake::{Intake, Taken};
-use crate::message::{
-    Answer, BATCH, LedgerHeads, Need, Request, Token, Unserved, Want, some_list,
-};
+use crate::message::{Answer, BATCH, LedgerHeads, Need, Request, Token, Unserved, Want, some_list};
 use crate::outgoing::Outgoing;
 use crate::receipt::{SignedReceipt, own_digest};
 use crate::store::{ArrivalsQuery, Authors, Origin, Store};
 use crate::{
-    CalendarMonth, DeviceId, DeviceKeys, EntryId, EpochWraps, Hash, LedgerId, MAX_LIST, MessageError,
-    Random16, Register, Timestamp, VerifyingKey, Wrap,
+    CalendarMonth, DeviceId, DeviceKeys, EntryId, EpochWraps, Hash, LedgerId, MAX_LIST,
+    MessageError, Random16, Register, Timestamp, VerifyingKey, Wrap,
 };
 
 /// How often a session narrows a difference before it gives up and says so.

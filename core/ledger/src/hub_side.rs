@@ -20,8 +20,8 @@ use crate::outgoing::Outgoing;
 use crate::receipt::{Receipt, own_digest};
 use crate::store::{Act, ArrivalsQuery, Authors, HubStore, Origin, Served, Stored};
 use crate::{
-    DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16, Register, Role, Roles,
-    StandardTable, Statement, Timestamp, Wrap, cbor,
+    DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16, Register,
+    Role, Roles, StandardTable, Statement, Timestamp, Wrap, cbor,
 };
 
 /// A hub: its keys, and the incarnation it keeps outside its database.
@@ -52,7 +52,9 @@ pub enum HubError<E: std::error::Error + 'static> {
     #[error(transparent)]
     Message(#[from] MessageError),
     /// For another organisation.
-    #[error("expected a request for the organisation this hub serves, found another; check the hub's address")]
+    #[error(
+        "expected a request for the organisation this hub serves, found another; check the hub's address"
+    )]
     OtherOrganisation,
     /// The database.
     #[error("the hub's database: {0}")]
@@ -230,9 +232,7 @@ impl Hub<'_> {
         served.retain(|s| s.month.is_none() || s.month >= request.oldest);
         let own = register.id();
         served.push(Served { ledger: own, class: 0, month: None, since: 0, until: None });
-        served.sort_by_key(|s| {
-            (s.ledger != own, s.class, std::cmp::Reverse(s.month), s.ledger)
-        });
+        served.sort_by_key(|s| (s.ledger != own, s.class, std::cmp::Reverse(s.month), s.ledger));
         Ok(served)
     }
 
@@ -310,7 +310,8 @@ impl Hub<'_> {
     }
 
     fn receipt<S: HubStore>(&self, store: &S, device: DeviceId) -> Result<Receipt, S::Error> {
-        let backed_up = store.note("backed up")?.and_then(|bytes| cbor::from_bytes(&bytes, "").ok());
+        let backed_up =
+            store.note("backed up")?.and_then(|bytes| cbor::from_bytes(&bytes, "").ok());
         let entries = store.count_of(&device)?;
         Ok(Receipt {
             device,

@@ -40,8 +40,8 @@ mod wrap;
 pub use branches::Branches;
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE};
 pub use cbor::{CborError, from_bytes, to_bytes};
-pub use devices::Devices;
 pub use device_side::{Ended, Heard, Me, Progress, Received, Session, SessionError, all_safe};
+pub use devices::Devices;
 pub use entitlement::{
     AuthorStanding, CountedGrant, EndOf, Entitlement, GrantState, RETIRE_AFTER_MILLIS,
 };

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use holdfast_ledger::{
-    Act, Bundle, Class, DeviceId, DeviceKeys, EnrolledMember, Ended, Enrol, Entry, EntryId, EpochKey,
-    Grant, Header, Hub, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin, Owner, Place,
-    Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role,
+    Act, Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
+    EpochKey, Grant, Header, Hub, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin,
+    Owner, Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role,
     Save, Session, Statement, Store, Stored, Timestamp, Writer, all_safe,
 };
 use rand_chacha::ChaCha20Rng;
@@ -166,8 +166,7 @@ fn world() -> World {
         let entry = Entry::statement(&writer, header, statement).expect("well formed");
         olu.keep(&entry);
     }
-    let (carol, amina, ben) =
-        (Phone::new(11, &root), Phone::new(12, &root), Phone::new(13, &root));
+    let (carol, amina, ben) = (Phone::new(11, &root), Phone::new(12, &root), Phone::new(13, &root));
     let manager = (olu.member, Role::Manager);
     olu.state(
         ledger,
@@ -226,13 +225,8 @@ impl World {
         let open = Open { class: Class::Person, month: None, nonce, recovery: None };
         self.carol.state(ledger, Statement::Open(open));
         for device in to.iter().copied().chain([self.carol.keys.device()]) {
-            let grant = Grant {
-                device,
-                member: None,
-                rights: Rights::PLAIN,
-                until: None,
-                despite: None,
-            };
+            let grant =
+                Grant { device, member: None, rights: Rights::PLAIN, until: None, despite: None };
             self.carol.state(ledger, Statement::Grant(grant));
         }
         ledger
@@ -245,7 +239,8 @@ fn sync(phone: &mut Phone, hub: &mut Office, ledgers: &[LedgerId]) -> (Vec<usize
     let mut sizes = Vec::new();
     loop {
         let me = phone.me(ledgers);
-        let Some(request) = session.next(&phone.store, &phone.register, &me).expect("memory") else {
+        let Some(request) = session.next(&phone.store, &phone.register, &me).expect("memory")
+        else {
             break;
         };
         assert!(session.trips() < 50, "a conversation that does not end");
