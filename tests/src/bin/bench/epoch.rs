@@ -1,80 +1,127 @@
-//! A new key of a ledger for sixty devices: what it takes to make and to send.
+//! A new key of a ledger for sixty devices, after one of them was ended: what the next writer pays
+//! before its save, and sends with it.
+
+use std::rc::Rc;
 
 use holdfast_ledger::{
-    DeviceKeys, EarlierEpoch, Entry, EntryId, Epoch, EpochKey, Header, LedgerId, MemberId, Range,
-    Recipient, RegisterPoint, Statement, Timestamp, Wrap, Writer, seal_key, to_bytes,
+    Branches, Class, DeviceId, DeviceKeys, End, Entitlement, Entry, EntryId, EpochKey, EpochKeys,
+    EpochWraps, Epochs, Grant, LedgerId, MemberId, Open, Random16, Range, Rights, Role, Seen,
+    StandardTable, StartedEpoch, Statement, Timestamp, Wrap, to_bytes,
 };
+use holdfast_tests::hand::Hand;
+use holdfast_tests::roster::Roster;
+use rand_chacha::ChaCha20Rng;
 
 use crate::report::{Quantity, Row};
 use crate::sample::Samples;
 use crate::scratch;
 
 const RECIPIENTS: usize = 60;
+const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
 pub fn rows() -> Vec<Row> {
     let mut random = scratch::random(2);
-    let keys = DeviceKeys::from_secret(&scratch::bytes(&mut random));
-    let recovery = DeviceKeys::from_secret(&scratch::bytes(&mut random)).public();
-    let devices: Vec<_> = (0..RECIPIENTS)
-        .map(|_| DeviceKeys::from_secret(&scratch::bytes(&mut random)).public())
-        .collect();
-    let ledger = LedgerId(scratch::bytes(&mut random));
-    let before = EpochKey::random(&mut random);
-    let before_id = EntryId(scratch::bytes(&mut random));
-    let previous = Some(EntryId(scratch::bytes(&mut random)));
+    let standing = Standing::after_an_end(&mut random);
     let mut sent = 0;
     let spans = Samples::take(5, 200, |_| {
-        let key = EpochKey::random(&mut random);
-        let commitment = key.commitment(ledger);
-        let for_recovery = seal_key(
-            &key,
-            ledger,
-            commitment.0,
-            Recipient::Recovery,
-            &recovery.agreement,
-            &mut random,
-        );
-        let earlier = before.commitment(ledger);
-        let statement = Statement::Epoch(Epoch {
-            commitment,
-            recipients: (200..200 + RECIPIENTS as u64).collect(),
-            newcomers: vec![],
-            tips: vec![],
-            before: vec![EarlierEpoch {
-                epoch: before_id,
-                sealed: key.seal_earlier(&before, earlier),
-            }],
-            recovery: for_recovery.unwrap(),
-        });
-        let header = Header {
-            ledger,
-            author: keys.device(),
-            member: MemberId([3; 16]),
-            number: 1_000,
-            previous,
-            register: RegisterPoint { number: 300, ..RegisterPoint::origin(ledger) },
-            written: Timestamp(1_790_000_000_000),
-        };
-        let writer = Writer { keys: &keys, member_keys: None };
-        let entry = Entry::statement(&writer, header, statement).unwrap();
-        let wraps: Vec<Wrap> = devices
-            .iter()
-            .map(|to| {
-                let device = to.signing.device();
-                let recipient = Recipient::Device(device);
-                let id = entry.id();
-                let key = seal_key(&key, ledger, id.0, recipient, &to.agreement, &mut random);
-                Wrap { ledger, epoch: id, device, key: key.unwrap() }
-            })
-            .collect();
-        let range = Range::new(std::slice::from_ref(&entry), None).unwrap();
-        sent = to_bytes(&range).len() + to_bytes(&wraps).len();
+        let mut hand = standing.carol.clone();
+        let (entry, started, wraps) = standing.start(&mut hand, &mut random);
+        let packed = EpochWraps::pack(hand.ledger, entry.id(), &started.recipients, &wraps);
+        let range = Range::new(std::slice::from_ref(&entry), None);
+        sent = to_bytes(&range).len() + to_bytes(&packed).len();
     });
     vec![
-        Row::new("a new epoch with 60 recipients, made", Quantity::time(spans.median()))
+        Row::new("a new epoch with 60 recipients, folds and wraps", Quantity::time(spans.median()))
             .at_most(Quantity::millis(15.0)),
-        Row::new("the same, sent", Quantity::bytes(sent))
+        Row::new("the same, sent: statement and wraps", Quantity::bytes(sent))
             .published("OpenMLS 5.4 kB")
             .at_most(Quantity::bytes(6_000)),
     ]
+}
+
+/// A person's standing ledger as Carol the coordinator opened it: granted to sixty-one devices, and
+/// one of them ended. So its epoch is no longer fit.
+struct Standing {
+    roster: Roster,
+    carol: Hand,
+    recovery: DeviceKeys,
+    statements: Vec<Entry>,
+    keys: EpochKeys,
+}
+
+impl Standing {
+    fn after_an_end(random: &mut ChaCha20Rng) -> Self {
+        let mut roster = Roster::default();
+        let carers: Vec<DeviceKeys> = (0..=RECIPIENTS as u64)
+            .map(|turn| {
+                let keys = DeviceKeys::from_secret(&scratch::bytes(random));
+                let member = MemberId(scratch::bytes(random));
+                roster.enrol(&keys, member, Some(200 + turn));
+                roster.roles_from(0, member, &[Role::Coordinator]);
+                keys
+            })
+            .collect();
+        let devices: Vec<DeviceId> = carers.iter().map(DeviceKeys::device).collect();
+        let carol = carers.into_iter().next().unwrap();
+        let member = MemberId([9; 16]);
+        roster.enrol(&carol, member, Some(200));
+        roster.roles_from(0, member, &[Role::Coordinator]);
+        let nonce = Random16(scratch::bytes(random));
+        let ledger = LedgerId::derive(carol.device(), nonce);
+        let recovery = DeviceKeys::from_secret(&scratch::bytes(random));
+        let carol = Hand::new(Rc::new(carol), member, ledger, Roster::point(300));
+        let mut standing =
+            Self { roster, carol, recovery, statements: vec![], keys: EpochKeys::default() };
+        let open = Open { class: Class::Person, month: None, nonce, recovery: None };
+        standing.state(Statement::Open(open));
+        let grants: Vec<EntryId> = devices.iter().map(|to| standing.grant(*to)).collect();
+        let mut hand = standing.carol.clone();
+        let (entry, started, _) = standing.start(&mut hand, random);
+        standing.keys.insert(entry.id(), started.key.clone());
+        standing.statements.push(entry);
+        standing.carol = hand;
+        let seen = vec![Seen { device: devices[RECIPIENTS], number: 0 }];
+        standing.state(Statement::End(End {
+            grants: vec![grants[RECIPIENTS]],
+            member: None,
+            seen,
+        }));
+        standing
+    }
+
+    fn state(&mut self, statement: Statement) -> EntryId {
+        let entry = self.carol.state(statement);
+        let id = entry.id();
+        self.statements.push(entry);
+        id
+    }
+
+    fn grant(&mut self, device: DeviceId) -> EntryId {
+        let rights = Rights::PLAIN;
+        self.state(Statement::Grant(Grant {
+            device,
+            member: None,
+            rights,
+            until: None,
+            despite: None,
+        }))
+    }
+
+    /// What a writer without a fit epoch does: fold, start, sign, wrap.
+    fn start(&self, hand: &mut Hand, random: &mut ChaCha20Rng) -> (Entry, StartedEpoch, Vec<Wrap>) {
+        let statements = || self.statements.iter();
+        let Self { roster, keys, .. } = self;
+        let entitlement = Entitlement::fold(hand.ledger, statements(), roster, &StandardTable);
+        let epochs = Epochs::fold(&entitlement, statements(), Branches::none(), roster);
+        let entitled = entitlement.entitled(NOW);
+        assert!(
+            epochs.choose(hand.device(), &entitled, |epoch| keys.has(epoch)).is_none(),
+            "no epoch is fit"
+        );
+        let recovery = self.recovery.public().agreement;
+        let started = epochs.start(&entitled, keys, roster, &recovery, random).unwrap();
+        let entry = hand.state(Statement::Epoch(started.statement.clone()));
+        let wraps = started.wraps(hand.ledger, entry.id(), roster, random);
+        (entry, started, wraps)
+    }
 }
