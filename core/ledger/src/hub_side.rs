@@ -70,7 +70,17 @@ impl Hub<'_> {
         bytes: &[u8],
         random: &mut impl CryptoRng,
     ) -> Result<Answered, HubError<S::Error>> {
-        let signed = Request::read(bytes)?;
+        self.answer_request(store, register, &Request::read(bytes)?, random)
+    }
+
+    /// The same for a request that has been read: many can be read at once, one answered.
+    pub fn answer_request<S: HubStore>(
+        &self,
+        store: &mut S,
+        register: &mut Register,
+        signed: &SignedRequest,
+        random: &mut impl CryptoRng,
+    ) -> Result<Answered, HubError<S::Error>> {
         if signed.request.register != register.id() {
             return Err(HubError::OtherOrganisation);
         }
@@ -79,7 +89,7 @@ impl Hub<'_> {
         if let Some(key) = register.signing_key(device) {
             signed.verify(self.keys.device(), &key)?;
         }
-        let mut answer = self.empty_answer(&signed, register);
+        let mut answer = self.empty_answer(signed, register);
         let (nonce, known) =
             self.nonces(store, device, signed.request.nonce, random).map_err(HubError::Store)?;
         answer.nonce = nonce;
