@@ -54,11 +54,11 @@ fn authors(reading: &mut Reading<'_>, at: usize) {
     for author in element.list("author").into_iter().chain(element.get("custodian")) {
         let display = author.peek_text("display").map(clean);
         let name = match reading.file.follow(at, author) {
-            Link::Here(found) => professional(reading, found, 0).0.or(display),
+            Link::Here(found) => professional(reading, found).or(display),
             Link::Elsewhere => author.text("display").map(clean),
             Link::None => None,
         };
-        from.extend(name.filter(|n| !from.contains(n)));
+        from.extend(name.filter(|n| !from.iter().any(|said: &String| said.contains(n.as_str()))));
     }
     reading.found.document.from = from;
 }
@@ -96,10 +96,10 @@ fn read_section(reading: &mut Reading<'_>, at: usize, section: Element<'_>) {
     if !parts.is_empty() {
         let path = section.path();
         let said = Section { path, title, text: parts.join("\n") };
-        match &reading.found.what_matters {
-            None if is_about_what_matters(section) => reading.found.what_matters = Some(said),
-            _ => reading.found.sections.push(said),
+        if reading.found.what_matters.is_none() && is_about_what_matters(section) {
+            reading.found.what_matters = Some(said.clone());
         }
+        reading.found.sections.push(said);
     }
     for inner in section.list("section") {
         read_section(reading, at, inner);

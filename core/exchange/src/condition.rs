@@ -57,7 +57,8 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     more.extend(
         clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
     );
-    more.extend(verification.map(|v| format!("the sender says: {}", clean(v))));
+    let doubted = verification.filter(|v| *v != "confirmed");
+    more.extend(doubted.map(|v| format!("the sender says: {}", clean(v))));
     more.extend(words(element, "severity").map(|s| format!("severity: {s}")));
     more.extend(words_of(element, "bodySite").into_iter().map(|s| format!("where: {s}")));
     for (name, before) in [

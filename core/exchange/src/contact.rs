@@ -3,7 +3,7 @@
 use crate::concept::{codes, words_of};
 use crate::element::Element;
 use crate::file::Link;
-use crate::person_parts::{Place, Reach, names, places, reaches};
+use crate::person_parts::{Place, Reach, first_name, first_place, reaches};
 use crate::reading::Reading;
 use crate::text::clean;
 use crate::when::before;
@@ -65,7 +65,7 @@ fn has_ended(element: Element<'_>, written: Option<&str>) -> bool {
 fn read_contact(reading: &mut Reading<'_>, at: usize, element: Element<'_>) {
     let role = role(element);
     let relationship = words_of(element, "relationship");
-    let name = names(element, "name", reading.written).into_iter().next().map(|(n, _)| n.full);
+    let name = first_name(element, "name", reading.written).map(|called| called.full);
     let reach = reaches(element, reading.written);
     if name.is_none() && reach.is_empty() {
         return element.leave_whole("a contact with neither a name nor a way to reach them");
@@ -95,8 +95,8 @@ fn of_gp(reading: &mut Reading<'_>, at: usize, reference: Element<'_>) {
     let display = reference.peek_text("display").map(clean);
     let (name, reach, address) = match reading.file.follow(at, reference) {
         Link::Here(gp) => {
-            let (name, reach, address) = professional(reading, gp, 0);
-            (name.or(display), reach, address)
+            let (reach, address) = ways(reading, gp);
+            (professional(reading, gp).or(display), reach, address)
         }
         Link::None => return,
         Link::Elsewhere => {
@@ -126,33 +126,55 @@ fn of_gp(reading: &mut Reading<'_>, at: usize, reference: Element<'_>) {
     });
 }
 
-/// Name and numbers of a Practitioner, PractitionerRole or Organization.
-pub(crate) fn professional(
-    reading: &Reading<'_>,
-    at: usize,
-    depth: usize,
-) -> (Option<String>, Vec<Reach>, Option<Place>) {
+/// The name of a Practitioner, PractitionerRole or Organization; of a role, who fills it and where.
+pub(crate) fn professional(reading: &Reading<'_>, at: usize) -> Option<String> {
     let element = reading.file.resources[at].element;
-    let written = reading.written;
-    let mut reach = reaches(element, written);
-    let mut address = places(element, written).into_iter().next().map(|(place, _)| place);
-    let mut parts: Vec<String> = match element.get("name") {
-        Some(name) if name.peek().is_some() => name.take().map(clean).into_iter().collect(),
-        _ => names(element, "name", written).into_iter().take(1).map(|(n, _)| n.full).collect(),
+    let own = match element.get("name") {
+        Some(name) if name.peek().is_some() => name.take().map(clean),
+        _ => first_name(element, "name", reading.written).map(|called| called.full),
     };
-    // A role points at who fills it and where; deeper than that nobody's name is found.
-    for name in ["practitioner", "organization"] {
-        let Some(reference) = element.get(name).filter(|_| depth == 0) else { continue };
-        match reading.file.follow(at, reference) {
-            Link::Here(next) => {
-                let (name, more, place) = professional(reading, next, depth + 1);
-                parts.extend(name);
-                reach.extend(more);
-                address = address.or(place);
+    let mut parts: Vec<String> = own.into_iter().collect();
+    for (reference, link) in filled_by(reading, at) {
+        parts.extend(match link {
+            // Deeper than a role's own references nobody's name is found.
+            Link::Here(next) if reading.file.resources[next].kind != "PractitionerRole" => {
+                professional(reading, next)
             }
-            Link::Elsewhere => parts.extend(reference.text("display").map(clean)),
-            Link::None => {}
-        }
+            Link::Elsewhere => reference.text("display").map(clean),
+            Link::Here(_) | Link::None => None,
+        });
     }
-    ((!parts.is_empty()).then(|| parts.join(", ")), reach, address)
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Who fills a role, and where.
+fn filled_by<'t>(reading: &Reading<'t>, at: usize) -> Vec<(Element<'t>, Link)> {
+    let resource = &reading.file.resources[at];
+    let names: &[&str] = match resource.kind {
+        "PractitionerRole" => &["practitioner", "organization"],
+        _ => &[],
+    };
+    let references = names.iter().filter_map(|name| resource.element.get(name));
+    references.map(|r| (r, reading.file.follow(at, r))).collect()
+}
+
+/// How to reach a professional, the nearest number first, and where the first address is.
+fn ways(reading: &Reading<'_>, at: usize) -> (Vec<Reach>, Option<Place>) {
+    let element = reading.file.resources[at].element;
+    let mut reach = reaches(element, reading.written);
+    let mut address = first_place(element, reading.written);
+    for (_, link) in filled_by(reading, at) {
+        let Link::Here(next) = link else { continue };
+        if reading.file.resources[next].kind == "PractitionerRole" {
+            continue;
+        }
+        let element = reading.file.resources[next].element;
+        for more in reaches(element, reading.written) {
+            if !reach.contains(&more) {
+                reach.push(more);
+            }
+        }
+        address = address.or_else(|| first_place(element, reading.written));
+    }
+    (reach, address)
 }

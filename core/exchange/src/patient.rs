@@ -50,6 +50,11 @@ fn standing(reading: &mut Reading<'_>, patient: Element<'_>) {
     if patient.truth("active") == Some(false) {
         reading.doubt(patient, "the sender marks this person's record as no longer in use");
     }
+    let tags = patient.get("meta").and_then(|m| m.get("tag"));
+    let tags = tags.into_iter().flat_map(Element::children);
+    if tags.filter_map(|t| t.peek_text("code")).any(|c| matches!(c, "HTEST" | "FICTIONAL")) {
+        reading.doubt(patient, "the sender marks this person as invented, for tests or examples");
+    }
     let died = patient.truth("deceasedBoolean") == Some(true)
         || patient.text("deceasedDateTime").is_some();
     let notified = extension(patient, "Extension-UKCore-DeathNotificationStatus");
@@ -215,6 +220,7 @@ fn languages(patient: Element<'_>, person: &mut Person) {
         }
     }
     if let Some(needed) = extension(patient, "patient-interpreterRequired") {
+        needed.text("url");
         person.interpreter = needed.truth("valueBoolean");
     }
 }

@@ -31,16 +31,23 @@ pub(crate) fn names<'t>(
     name: &str,
     written: Option<&str>,
 ) -> Vec<(Called, Element<'t>)> {
-    let elements = match parent.get(name) {
+    let named = |e: Element<'t>| full_name(e).map(|called| (called, e));
+    in_use(parent, name, written).into_iter().filter_map(named).collect()
+}
+
+/// The first name that is in use; any other is not read.
+pub(crate) fn first_name(parent: Element<'_>, name: &str, written: Option<&str>) -> Option<Called> {
+    in_use(parent, name, written).into_iter().find_map(full_name)
+}
+
+/// The elements of that name that are in use; one alone or a list.
+fn in_use<'t>(parent: Element<'t>, name: &str, written: Option<&str>) -> Vec<Element<'t>> {
+    let all = match parent.get(name) {
         Some(one) if one.is_object() => vec![one],
         Some(_) => parent.list(name),
         None => Vec::new(),
     };
-    elements
-        .into_iter()
-        .filter(|e| !is_old(*e, written))
-        .filter_map(|e| full_name(e).map(|called| (called, e)))
-        .collect()
+    all.into_iter().filter(|e| !is_old(*e, written)).collect()
 }
 
 fn full_name(element: Element<'_>) -> Option<Called> {
@@ -67,16 +74,13 @@ pub(crate) struct Place {
 
 /// Every address in use.
 pub(crate) fn places<'t>(parent: Element<'t>, written: Option<&str>) -> Vec<(Place, Element<'t>)> {
-    let elements = match parent.get("address") {
-        Some(one) if one.is_object() => vec![one],
-        Some(_) => parent.list("address"),
-        None => Vec::new(),
-    };
-    elements
-        .into_iter()
-        .filter(|e| !is_old(*e, written))
-        .filter_map(|e| place(e).map(|place| (place, e)))
-        .collect()
+    let placed = |e: Element<'t>| place(e).map(|place| (place, e));
+    in_use(parent, "address", written).into_iter().filter_map(placed).collect()
+}
+
+/// The first address in use; any other is not read.
+pub(crate) fn first_place(parent: Element<'_>, written: Option<&str>) -> Option<Place> {
+    in_use(parent, "address", written).into_iter().find_map(place)
 }
 
 fn place(element: Element<'_>) -> Option<Place> {

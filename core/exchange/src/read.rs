@@ -97,6 +97,9 @@ fn resource(reading: &mut Reading<'_>, at: usize) -> Result<Result<(), &'static 
     if let Some(id) = element.get("id") {
         id.leave("the sender's own number");
     }
+    if let Some(labels) = element.get("meta").and_then(|m| m.get("security")) {
+        labels.point_out("the sender labels this as confidential: read the label");
+    }
     if !is_read(kind) {
         return Ok(Ok(()));
     }

@@ -8,7 +8,7 @@ use crate::text::clean;
 /// When doses are due.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Timing {
-    /// In words, such as "2 times a day, at 08:00 and 20:00".
+    /// In words, such as "2 times a day" and "at 08:00, 20:00".
     pub words: Vec<String>,
     /// Times of day, `HH:MM`.
     pub at: Vec<String>,
@@ -78,7 +78,7 @@ fn how_often(repeat: Element<'_>) -> Option<String> {
     let unit = unit.unwrap_or_else(|| "unit of time not said".to_owned());
     Some(match period.as_deref() {
         None => times,
-        Some("1" | "1.0") => format!("{times} every {unit}"),
+        Some("1" | "1.0") => format!("{times} a {unit}").replace(" a hour", " an hour"),
         Some(period) => format!("{times} every {period} {unit}s"),
     })
 }
