@@ -213,3 +213,147 @@ fn entry<T>(root: ItemId, mut items: Vec<(String, Item<T>)>) -> Option<Entry<T>>
     let (keys, amendments) = items.unzip();
     Some(Entry { key, original, amendments, keys })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::item::Writing;
+    use crate::care::list::List;
+    use crate::care::log::{self, Said, record};
+    use crate::care::scene::{AMINA, BEN, at, item_id, met, onto, pen, text};
+    use crate::care::visit_log::Note;
+    use crate::care::{Fields, Reader};
+    use proptest::prelude::*;
+
+    fn note(words: &str) -> Note {
+        Note { text: text(words) }
+    }
+
+    fn notes(fields: &Fields) -> Vec<Entry<Note>> {
+        log::read(&mut Reader::new(fields))
+    }
+
+    fn change(words: &str) -> Change<Note> {
+        Change {
+            content: note(words),
+            occurred: None,
+            reason: text("slip of the pen"),
+            clock: None,
+        }
+    }
+
+    /// The words of each wording, the original first.
+    fn words(entry: &Entry<Note>) -> Vec<&str> {
+        entry.all().map(|item| item.content.text.as_str()).collect()
+    }
+
+    #[test]
+    fn an_amendment_keeps_the_earlier_words_their_author_and_their_time() {
+        let mut fields = Fields::new();
+        let said = Said::at(at(8, 10));
+        let put = pen(AMINA, at(8, 12), |pen| record(note("Ate nothing"), said, pen)).unwrap();
+        onto(&mut fields, [put]);
+        let entry = notes(&fields).remove(0);
+        let put = pen(BEN, at(9, 0), |pen| entry.amend(change("Ate half"), pen));
+        onto(&mut fields, [put]);
+        let [entry] = &notes(&fields)[..] else { panic!("one note") };
+        assert_eq!(words(entry), ["Ate nothing", "Ate half"]);
+        assert_eq!(entry.content(), Some(&note("Ate half")));
+        let original = entry.original();
+        assert_eq!(
+            (original.author, original.written, original.occurred),
+            (AMINA, at(8, 12), Some(at(8, 10)))
+        );
+        assert_eq!((entry.current().author, entry.current().written), (BEN, at(9, 0)));
+        assert_eq!(entry.occurred(), at(8, 10), "what happened did not move");
+    }
+
+    #[test]
+    fn what_was_struck_is_still_there_as_struck() {
+        let mut fields = Fields::new();
+        let put = pen(AMINA, at(8, 0), |pen| record(note("Fell"), Said::default(), pen)).unwrap();
+        onto(&mut fields, [put]);
+        let entry = notes(&fields).remove(0);
+        let put = pen(AMINA, at(8, 5), |pen| entry.strike(text("that was next door"), None, pen));
+        onto(&mut fields, [put]);
+        let [entry] = &notes(&fields)[..] else { panic!("one note") };
+        assert_eq!(entry.content(), None);
+        assert_eq!(words(entry), ["Fell", "Fell"]);
+        assert_eq!(entry.current().reason, Some(text("that was next door")));
+    }
+
+    #[test]
+    fn two_who_amend_one_note_unseen_both_stand_and_a_third_settles_it() {
+        let mut fields = Fields::new();
+        let put = pen(AMINA, at(8, 0), |pen| record(note("Slept"), Said::default(), pen)).unwrap();
+        onto(&mut fields, [put]);
+        let entry = notes(&fields).remove(0);
+        let (mut hers, mut his) = (fields.clone(), fields.clone());
+        onto(&mut hers, [pen(AMINA, at(9, 0), |pen| entry.amend(change("Slept badly"), pen))]);
+        onto(&mut his, [pen(BEN, at(9, 1), |pen| entry.amend(change("Slept well"), pen))]);
+        let mut both = met(&hers, &his);
+        assert_eq!(both, met(&his, &hers));
+        let [entry] = &notes(&both)[..] else { panic!("one note") };
+        let standing: Vec<&str> =
+            entry.standing().iter().map(|item| item.content.text.as_str()).collect();
+        assert_eq!(standing, ["Slept well", "Slept badly"]);
+        let put = pen(AMINA, at(10, 0), |pen| entry.amend(change("Slept till two"), pen));
+        onto(&mut both, [put]);
+        let [entry] = &notes(&both)[..] else { panic!("one note") };
+        assert_eq!(entry.standing().len(), 1);
+        assert_eq!(words(entry), ["Slept", "Slept badly", "Slept well", "Slept till two"]);
+    }
+
+    #[test]
+    fn amendments_forged_in_a_ring_are_all_shown() {
+        let mut fields = Fields::new();
+        for (own, other) in [(1, 2), (2, 3), (3, 1), (4, 4)] {
+            let item = pen(AMINA, at(8, own.into()), |pen| Item {
+                id: item_id(own),
+                settles: List(vec![item_id(other)]),
+                ..Item::new(note("forged"), Writing::from(Source::Author), pen)
+            });
+            onto(&mut fields, [Put::item(format!("note/{own}"), &item)]);
+        }
+        let mut shown: Vec<ItemId> =
+            notes(&fields).iter().flat_map(|entry| entry.all().map(|item| item.id)).collect();
+        shown.sort_unstable();
+        assert_eq!(shown, [1, 2, 3, 4].map(item_id));
+    }
+
+    proptest! {
+        /// Whatever names whatever, every item is in exactly one entry and the order of arrival
+        /// does not matter.
+        #[test]
+        fn every_item_is_shown_once(
+            names in prop::collection::vec(prop::collection::vec(0u8..12, 0..3), 0..12),
+            seed in any::<u64>(),
+        ) {
+            let items: Vec<(String, Item<Note>)> = names
+                .iter()
+                .enumerate()
+                .map(|(own, names)| {
+                    let own = u8::try_from(own).unwrap();
+                    let item = pen(AMINA, at(8, i64::from(own % 3)), |pen| Item {
+                        id: item_id(own),
+                        settles: names.iter().map(|name| item_id(*name)).collect(),
+                        ..Item::new(note("words"), Writing::from(Source::Author), pen)
+                    });
+                    (format!("note/{own}"), item)
+                })
+                .collect();
+            let mut shuffled = items.clone();
+            let length = shuffled.len().max(1) as u64;
+            shuffled.sort_by_key(|(key, _)| seed.wrapping_mul(key.len() as u64 + 7) % length);
+            shuffled.reverse();
+            let read = entries(items);
+            prop_assert_eq!(&read, &entries(shuffled));
+            let mut shown: Vec<ItemId> =
+                read.iter().flat_map(|entry| entry.all().map(|item| item.id)).collect();
+            shown.sort_unstable();
+            let expected: Vec<ItemId> =
+                (0..names.len()).map(|own| item_id(u8::try_from(own).unwrap())).collect();
+            prop_assert_eq!(shown, expected);
+        }
+    }
+}

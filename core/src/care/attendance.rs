@@ -10,14 +10,19 @@
 //! decides where there is no device left to hear from (nobody was assigned, or the device was
 //! withdrawn); while one is unheard, the same confirmation reads *reported not attended*.
 
-use holdfast_ledger::{DeviceId, MemberId, RecordId, Timestamp};
+use holdfast_ledger::{DeviceId, MemberId, Timestamp};
+use serde::Serialize;
+
+use super::json;
 
 /// From when to when a visit may begin, or a dose be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// The earliest moment.
+    #[serde(serialize_with = "json::moment")]
     pub start: Timestamp,
     /// The latest moment; a moment later, the window has passed.
+    #[serde(serialize_with = "json::moment")]
     pub end: Timestamp,
 }
 
@@ -70,12 +75,13 @@ pub enum Strength {
 }
 
 /// Whether a visit (or a dose) took place, as far as is known here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Attendance {
     /// The window has not passed and nobody has arrived yet: nothing is asked of anyone.
     NotYetDue,
     /// An arrival was seen, at this time.
-    Attended(Timestamp),
+    Attended(#[serde(serialize_with = "json::moment")] Timestamp),
     /// The window has passed and a device that could hold the arrival was not heard from since.
     NotHeard,
     /// Somebody says that nobody came; a device that could hold the arrival is still unheard.
@@ -116,47 +122,6 @@ pub fn attendance(known: &Known<'_>, now: Timestamp) -> Attendance {
         (_, false) => Attendance::ReportedNotAttended,
         (_, true) => Attendance::NotHeard,
     }
-}
-
-/// What makes an unheard visit more pressing than the next: facts, never a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Pressing {
-    /// A time-critical medicine falls in the window.
-    pub time_critical_medicine: bool,
-    /// The person lives alone.
-    pub lives_alone: bool,
-    /// Two carers were to come.
-    pub double_up: bool,
-}
-
-/// One visit somebody should phone about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// The visit.
-    pub visit: RecordId,
-    /// Its window.
-    pub window: Span,
-    /// How it stands; one of the three that are neither attended nor not yet due.
-    pub attendance: Attendance,
-    /// What makes it pressing.
-    pub pressing: Pressing,
-}
-
-/// Whom to phone about first: the visits nobody was seen at, ordered by time-critical medicine,
-/// then living alone, then double-up, then the longest overdue, then the id, so that two devices
-/// show the same list. Visits attended or not yet due are left out.
-pub fn call_list(calls: impl IntoIterator<Item = Call>) -> Vec<Call> {
-    let mut list: Vec<Call> = calls
-        .into_iter()
-        .filter(|call| !matches!(call.attendance, Attendance::Attended(_) | Attendance::NotYetDue))
-        .collect();
-    list.sort_by(|a, b| {
-        b.pressing
-            .cmp(&a.pressing)
-            .then(a.window.end.cmp(&b.window.end))
-            .then(a.visit.cmp(&b.visit))
-    });
-    list
 }
 
 #[cfg(test)]
@@ -249,32 +214,6 @@ mod tests {
             Attendance::ReportedNotAttended
         );
         assert_eq!(stands(None, &[], &[word(Strength::Confirmed)], now), Attendance::Missed);
-    }
-
-    #[test]
-    fn the_call_list_puts_the_time_critical_medicine_first() {
-        let call = |id: u8, end: Timestamp, attendance, critical, alone, double| Call {
-            visit: RecordId([id; 16]),
-            window: Span { start: WINDOW.start, end },
-            attendance,
-            pressing: Pressing {
-                time_critical_medicine: critical,
-                lives_alone: alone,
-                double_up: double,
-            },
-        };
-        let double_up = call(1, at(8, 30), Attendance::NotHeard, false, false, true);
-        let alone_later = call(2, at(9, 0), Attendance::NotHeard, false, true, false);
-        let alone_sooner = call(3, at(8, 0), Attendance::ReportedNotAttended, false, true, false);
-        let insulin = call(4, at(9, 30), Attendance::NotHeard, true, false, false);
-        let plain = call(5, at(6, 0), Attendance::Missed, false, false, false);
-        let seen = call(6, at(8, 30), Attendance::Attended(at(8, 5)), true, true, true);
-        let later = call(7, at(20, 0), Attendance::NotYetDue, true, true, true);
-        let list = call_list(
-            [&plain, &double_up, &seen, &alone_later, &insulin, &later, &alone_sooner]
-                .map(Clone::clone),
-        );
-        assert_eq!(list, [insulin, alone_sooner, alone_later, double_up, plain]);
     }
 
     fn moment() -> impl Strategy<Value = Option<Timestamp>> {

@@ -93,3 +93,36 @@ impl From<Basis> for String {
         basis.text()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::canonical;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_basis_reads_back_from_text_and_bytes(
+            record: [u8; 16],
+            heads in prop::collection::vec(any::<[u8; 32]>(), 0..4),
+            readable: [u8; 32],
+        ) {
+            let basis = Basis {
+                record: RecordRef(holdfast_ledger::RecordId(record)),
+                heads: heads.into_iter().map(|head| DigestRef(Digest(head))).collect(),
+                readable: DigestRef(Digest(readable)),
+            };
+            prop_assert_eq!(Basis::parse(&basis.text()), Ok(basis.clone()));
+            prop_assert_eq!(canonical::from_bytes(&canonical::to_bytes(&basis)), Ok(basis));
+        }
+
+        #[test]
+        fn no_text_and_no_bytes_make_it_panic(
+            text in "[0-9a-f@+#]{0,40}",
+            bytes in prop::collection::vec(any::<u8>(), 0..60),
+        ) {
+            let _ = Basis::parse(&text);
+            let _ = canonical::from_bytes::<Basis>(&bytes);
+        }
+    }
+}

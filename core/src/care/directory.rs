@@ -160,3 +160,57 @@ pub fn remove_member(id: MemberId, member: &Member, reason: Text, pen: &mut Pen<
 pub fn write_device(id: DeviceId, label: DeviceLabel, pen: &mut Pen<'_>) -> Put {
     Put::item(device_key(id), &Item::new(label, Writing::from(Source::Author), pen))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::definition::Defined;
+    use crate::care::scene::{AMINA, BEN, MO, at, line, met, onto, pen, text};
+
+    fn member(name: &str) -> Member {
+        Member::from_texts(&[("name", name), ("phone", "07700 900123")]).unwrap()
+    }
+
+    #[test]
+    fn mo_enters_two_members_on_two_devices_and_both_are_found() {
+        let mut desk = Fields::new();
+        onto(&mut desk, [pen(MO, at(9, 0), |pen| write_member(AMINA, member("Amina Yusuf"), pen))]);
+        let mut phone = Fields::new();
+        onto(&mut phone, [pen(MO, at(9, 0), |pen| write_member(BEN, member("Ben Adeyemi"), pen))]);
+        let label = DeviceLabel { label: line("Ben's phone"), member: Some(BEN.into()) };
+        let device = DeviceId([3; 16]);
+        onto(&mut phone, [pen(MO, at(9, 1), |pen| write_device(device, label.clone(), pen))]);
+        let directory = Directory::read(&met(&desk, &phone));
+        assert_eq!(directory.member(AMINA), Some(&member("Amina Yusuf")));
+        assert_eq!(directory.named("ben adeyemi "), [BEN]);
+        assert_eq!(directory.device(device), Some(&label));
+        assert_eq!(directory.unreadable, []);
+    }
+
+    #[test]
+    fn somebody_who_left_is_in_no_list_and_keeps_their_name_beside_what_they_wrote() {
+        let mut fields = Fields::new();
+        onto(&mut fields, [pen(MO, at(9, 0), |pen| write_member(BEN, member("Ben"), pen))]);
+        let reason = text("left in November");
+        onto(
+            &mut fields,
+            [pen(MO, at(9, 5), |pen| remove_member(BEN, &member("Ben"), reason, pen))],
+        );
+        let directory = Directory::read(&fields);
+        assert_eq!(directory.named("Ben"), []);
+        assert_eq!(directory.member(BEN), Some(&member("Ben")));
+    }
+
+    #[test]
+    fn the_organisation_has_a_name_and_phones() {
+        let organisation = Organisation {
+            name: line("Harbour Home Care"),
+            on_call: Some(line("020 7946 0000")),
+            office: None,
+        };
+        let mut fields = Fields::new();
+        onto(&mut fields, [pen(MO, at(9, 0), |pen| write_organisation(organisation.clone(), pen))]);
+        let read = Directory::read(&fields);
+        assert_eq!(read.organisation.as_ref().and_then(Valued::content), Some(&organisation));
+    }
+}

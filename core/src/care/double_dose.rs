@@ -115,3 +115,125 @@ fn same_due(a: Option<Timestamp>, b: Option<Timestamp>) -> bool {
 fn same_dose(a: &Offer, b: &Offer) -> bool {
     a.at == b.at && (a.outcome == Outcome::AlreadyTaken) != (b.outcome == Outcome::AlreadyTaken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::scene::{at, item_id, medicine};
+    use proptest::prelude::*;
+
+    fn offer(number: u8, at: Timestamp, outcome: Outcome) -> Offer {
+        Offer { at, written_as: item_id(number), medicine: medicine(1), due: None, outcome }
+    }
+
+    fn four_hours() -> Option<Minutes> {
+        Minutes::new(240)
+    }
+
+    #[test]
+    fn amina_gives_it_an_hour_after_the_daughter_did() {
+        let by_daughter = offer(1, at(8, 0), Outcome::TakenReported);
+        let by_amina = offer(2, at(9, 0), Outcome::TakenSeen);
+        let found = possible_double_dose(
+            &[by_amina.clone(), by_daughter.clone()],
+            &medicine(1),
+            four_hours(),
+        );
+        assert_eq!(found, [DoubleDose { later: by_amina, earlier: by_daughter }]);
+        assert_eq!(found[0].apart(), 3_600_000);
+    }
+
+    #[test]
+    fn exactly_the_interval_is_no_double_dose() {
+        let offers =
+            [offer(1, at(8, 0), Outcome::TakenSeen), offer(2, at(12, 0), Outcome::TakenSeen)];
+        assert_eq!(possible_double_dose(&offers, &medicine(1), four_hours()), []);
+        assert_eq!(possible_double_dose(&offers, &medicine(1), Minutes::new(241)).len(), 1);
+        assert_eq!(possible_double_dose(&offers, &medicine(1), None), []);
+        assert_eq!(possible_double_dose(&offers, &medicine(2), Minutes::new(241)), []);
+    }
+
+    #[test]
+    fn a_declined_or_dropped_tablet_did_not_go_in() {
+        for outcome in [Outcome::Declined, Outcome::Spoiled, Outcome::NotOffered, Outcome::Away] {
+            let offers = [offer(1, at(8, 0), outcome), offer(2, at(8, 5), Outcome::TakenSeen)];
+            assert_eq!(possible_double_dose(&offers, &medicine(1), four_hours()), []);
+        }
+        for outcome in [Outcome::Vomited, Outcome::Uncertain, Outcome::ErrorSuspected] {
+            let offers = [offer(1, at(8, 0), outcome), offer(2, at(8, 5), Outcome::TakenSeen)];
+            assert_eq!(possible_double_dose(&offers, &medicine(1), four_hours()).len(), 1);
+        }
+    }
+
+    #[test]
+    fn ben_finds_it_already_taken_and_writes_when() {
+        let by_amina = offer(1, at(8, 0), Outcome::TakenSeen);
+        let report = offer(2, at(8, 0), Outcome::AlreadyTaken);
+        let another = offer(3, at(8, 1), Outcome::AlreadyTaken);
+        assert_eq!(
+            possible_double_dose(&[by_amina.clone(), report], &medicine(1), four_hours()),
+            []
+        );
+        let found =
+            possible_double_dose(&[by_amina.clone(), another.clone()], &medicine(1), four_hours());
+        assert_eq!(found, [DoubleDose { later: another, earlier: by_amina }]);
+    }
+
+    #[test]
+    fn twice_for_one_due_time_needs_no_interval() {
+        let due = |number, at| Offer {
+            due: Some(self::at(8, 0)),
+            ..offer(number, at, Outcome::TakenSeen)
+        };
+        let offers = [due(1, at(7, 45)), due(2, at(14, 0))];
+        assert_eq!(possible_double_dose(&offers, &medicine(1), None).len(), 1);
+    }
+
+    #[test]
+    fn it_is_shown_before_the_tap() {
+        let offers = [
+            offer(1, at(8, 0), Outcome::TakenReported),
+            offer(2, at(6, 0), Outcome::TakenSeen),
+            offer(3, at(8, 30), Outcome::Declined),
+        ];
+        let shown = |now| before_the_tap(&offers, &medicine(1), four_hours(), None, now);
+        assert_eq!(shown(at(9, 0)), Some(&offers[0]));
+        assert_eq!(shown(at(12, 0)), None);
+        assert_eq!(shown(at(4, 30)), Some(&offers[1]), "a clock that is behind warns too");
+    }
+
+    proptest! {
+        /// Against the sentence itself, by hand: any two, in any order.
+        #[test]
+        fn any_two_offers_closer_than_the_interval(
+            raw in prop::collection::vec((0i64..600, 0usize..15, prop::option::of(0i64..3)), 0..9),
+            interval in prop::option::of(0u32..300),
+        ) {
+            let offers: Vec<Offer> = raw
+                .iter()
+                .enumerate()
+                .map(|(number, (minute, outcome, due))| Offer {
+                    due: due.map(|due| at(due, 0)),
+                    ..offer(u8::try_from(number).unwrap(), at(0, *minute), Outcome::ALL[*outcome])
+                })
+                .collect();
+            let counts = |offer: &Offer| matches!(offer.outcome.code(), 1 | 2 | 3 | 5 | 12 | 13 | 14);
+            let mut expected = 0;
+            for (index, a) in offers.iter().enumerate() {
+                for b in &offers[index + 1..] {
+                    let apart = (a.at.0 - b.at.0).abs() / 60_000;
+                    let near = interval.is_some_and(|interval| apart < i64::from(interval));
+                    let same_due = a.due.is_some() && a.due == b.due;
+                    let report = apart == 0 && (a.outcome.code() == 5) != (b.outcome.code() == 5);
+                    expected += usize::from(counts(a) && counts(b) && (near || same_due) && !report);
+                }
+            }
+            let interval = interval.and_then(Minutes::new);
+            let found = possible_double_dose(&offers, &medicine(1), interval);
+            prop_assert_eq!(found.len(), expected);
+            let mut reversed = offers.clone();
+            reversed.reverse();
+            prop_assert_eq!(found, possible_double_dose(&reversed, &medicine(1), interval));
+        }
+    }
+}

@@ -53,3 +53,29 @@ pub fn happened(record: RecordId, sheet: &Sheet<Event>) -> Option<Happened> {
     let (entry, event) = standing(&sheet.entries).next()?;
     Some(Happened { record, kind: event.kind, occurred: entry.occurred() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::log::Said;
+    use crate::care::scene::{AMINA, DOREEN, at, onto, pen, text};
+    use crate::care::{Fields, Record};
+
+    #[test]
+    fn a_fall_is_known_by_when_it_happened_until_it_is_struck() {
+        let record = RecordId([6; 16]);
+        let fall = Event { person: DOREEN, kind: EventKind::Fall, note: None, visit: None };
+        let mut fields = Fields::new();
+        let puts = pen(AMINA, at(8, 0), |pen| Sheet::begin(fall, Said::at(at(3, 0)), pen));
+        onto(&mut fields, puts.unwrap());
+        let sheet = Sheet::read(&fields);
+        assert_eq!(
+            happened(record, &sheet),
+            Some(Happened { record, kind: EventKind::Fall, occurred: at(3, 0) })
+        );
+        let entry = sheet.first().unwrap();
+        let reason = text("it was the cat");
+        onto(&mut fields, [pen(AMINA, at(8, 5), |pen| entry.strike(reason, None, pen))]);
+        assert_eq!(happened(record, &Sheet::read(&fields)), None);
+    }
+}

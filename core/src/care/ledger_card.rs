@@ -138,3 +138,65 @@ pub fn write_card(card: Card, pen: &mut Pen<'_>) -> Result<Put, FieldError> {
     card.check()?;
     Ok(Put::item(CARD, &Item::new(card, Writing::from(Source::Author), pen)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::definition::Value;
+    use crate::care::reference::Moment;
+    use crate::care::scene::{AMINA, DOREEN, at, onto, pen};
+
+    fn number(month: u32) -> MonthNumber {
+        MonthNumber::new(month).unwrap()
+    }
+
+    fn moment(text: &str) -> Timestamp {
+        Moment::parse(text).unwrap().0
+    }
+
+    #[test]
+    fn a_visit_that_begins_before_midnight_on_the_wall_is_in_that_month() {
+        // In summer, England is an hour ahead of UTC.
+        assert_eq!(month_of(moment("2026-06-30T22:59:00Z")), number(202_606));
+        assert_eq!(month_of(moment("2026-06-30T23:00:00Z")), number(202_607));
+        assert_eq!(month_of(moment("2026-11-30T23:59:00Z")), number(202_611));
+        assert_eq!(month_of(Timestamp(i64::MIN)).get() % 100, 1);
+        assert_eq!(month_of(Timestamp(i64::MAX)), number(229_912));
+    }
+
+    #[test]
+    fn after_december_comes_january() {
+        assert_eq!(month_after(number(202_611)), number(202_612));
+        assert_eq!(month_after(number(202_612)), number(202_701));
+        assert_eq!(month_after(number(229_912)), number(229_912));
+        assert_eq!(in_clear(number(202_611)), CalendarMonth(202_611));
+    }
+
+    #[test]
+    fn a_card_says_whose_and_when_exactly_where_its_kind_needs_it() {
+        let month = number(202_611);
+        let cards = [
+            Card::OFFICE,
+            Card::standing(DOREEN.0),
+            Card::month(DOREEN.0, month),
+            Card::concern(DOREEN.0),
+        ];
+        for card in cards {
+            let mut fields = Fields::new();
+            onto(&mut fields, [pen(AMINA, at(8, 0), |pen| write_card(card.clone(), pen)).unwrap()]);
+            assert_eq!(LedgerCard::read(&fields).content(), Some(&card));
+        }
+        let error =
+            |card: Card| pen(AMINA, at(8, 0), |pen| write_card(card, pen)).unwrap_err().to_string();
+        assert_eq!(
+            error(Card { month: None, ..Card::month(DOREEN.0, month) }),
+            "ledger card, month: expected a whole number from 190001 to 229912; found nothing; \
+             fill it in"
+        );
+        assert_eq!(
+            error(Card { person: Some(DOREEN), ..Card::OFFICE }),
+            "ledger card, person: expected the id of a person, 32 hexadecimal characters; found \
+             one where this kind of ledger has none; write it again"
+        );
+    }
+}

@@ -13,6 +13,7 @@ use super::item::Item;
 use super::log::Logged;
 use super::number::Minutes;
 use super::reference::{DigestRef, ItemRef, KeyRef, Moment};
+use super::summary::medicines::Medicine;
 use super::text::{Line, Text};
 
 words! {
@@ -86,7 +87,7 @@ content! {
         /// SHA-256 of the readable form of the summary that was on the screen.
         3 plan: Option<DigestRef> = "version of the summary",
         /// The dose as it was planned.
-        4 dose: Option<Line> = "dose as planned",
+        4 dose: Option<Text> = "dose as planned",
         /// What came of it.
         5 outcome: Outcome = "outcome",
         /// When it was due.
@@ -137,6 +138,47 @@ impl Logged for MedicineOutcome {
 }
 
 impl MedicineOutcome {
+    /// An outcome of a medicine that stands in the summary: its key, name, version and dose are
+    /// filled in from what is on the screen. Everything else is for the carer to say.
+    pub fn of(key: KeyRef, medicine: &Item<Medicine>, outcome: Outcome) -> Self {
+        let Medicine { name, strength, dose, .. } = &medicine.content;
+        let with_strength =
+            strength.as_ref().and_then(|strength| Line::new(&format!("{name} {strength}")).ok());
+        Self {
+            medicine: Some(key),
+            version: Some(ItemRef(medicine.id)),
+            dose: dose.clone(),
+            ..Self::named(with_strength.unwrap_or_else(|| name.clone()), outcome)
+        }
+    }
+
+    /// An outcome of a medicine that stands in no summary.
+    pub const fn named(name: Line, outcome: Outcome) -> Self {
+        Self {
+            medicine: None,
+            name,
+            version: None,
+            plan: None,
+            dose: None,
+            outcome,
+            due: None,
+            offered: None,
+            taken: None,
+            amount: None,
+            site: None,
+            removed_from: None,
+            removed_at: None,
+            given_by: None,
+            prn_reason: None,
+            prn_effect: None,
+            advice_by: None,
+            told: None,
+            witness: None,
+            summary_age: None,
+            note: None,
+        }
+    }
+
     /// As an offer, for the check on double doses; nothing for a medicine that stands in no summary.
     /// `said` is when it happened as far as the envelope tells: occurred, else written.
     pub fn offer(item: &Item<Self>, said: Timestamp) -> Option<Offer> {
@@ -148,5 +190,119 @@ impl MedicineOutcome {
             outcome: *outcome,
             written_as: item.id,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::canonical;
+    use crate::care::scene::{AMINA, at, line, medicine, moment, pen, text};
+    use crate::care::{Defined, Source, log};
+
+    fn paracetamol(outcome: Outcome) -> MedicineOutcome {
+        MedicineOutcome::named(line("Paracetamol"), outcome)
+    }
+
+    fn recorded(outcome: MedicineOutcome) -> Result<(), String> {
+        pen(AMINA, at(8, 0), |pen| log::record(outcome, log::Said::default(), pen))
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn uncertain_and_error_suspected_are_told_to_somebody_and_nothing_else_is() {
+        let told: Vec<Outcome> =
+            Outcome::ALL.iter().copied().filter(|outcome| outcome.needs_escalation()).collect();
+        assert_eq!(told, [Outcome::Uncertain, Outcome::ErrorSuspected]);
+    }
+
+    #[test]
+    fn only_what_would_be_worthless_without_it_is_asked_for() {
+        for outcome in Outcome::ALL.iter().copied() {
+            let refused = match outcome {
+                Outcome::Partial => Some(
+                    "medicine outcome, amount: expected a line of words (at most 300 characters); \
+                     found nothing; fill it in",
+                ),
+                Outcome::WithheldOnAdvice => Some(
+                    "medicine outcome, advice_by: expected a line of words (at most 300 \
+                     characters); found nothing; fill it in",
+                ),
+                _ => None,
+            };
+            assert_eq!(
+                recorded(paracetamol(outcome)),
+                refused.map_or(Ok(()), |error| Err(error.to_owned())),
+                "{outcome}"
+            );
+        }
+        let half = MedicineOutcome { amount: Some(line("half")), ..paracetamol(Outcome::Partial) };
+        assert_eq!(recorded(half), Ok(()));
+    }
+
+    #[test]
+    fn the_outcome_names_the_version_that_was_on_the_screen() {
+        let warfarin = Medicine::from_texts(&[
+            ("name", "Warfarin"),
+            ("strength", "1 mg"),
+            ("dose", "3 tablets"),
+        ])
+        .unwrap();
+        let item = pen(AMINA, at(7, 0), |pen| {
+            Item::new(warfarin, crate::care::Writing::from(Source::Author), pen)
+        });
+        let outcome = MedicineOutcome::of(medicine(1), &item, Outcome::TakenSeen);
+        assert_eq!(
+            outcome,
+            MedicineOutcome {
+                medicine: Some(medicine(1)),
+                version: Some(ItemRef(item.id)),
+                dose: Some(text("3 tablets")),
+                ..MedicineOutcome::named(line("Warfarin 1 mg"), Outcome::TakenSeen)
+            }
+        );
+    }
+
+    #[test]
+    fn every_field_can_be_typed_and_comes_back_from_its_bytes() {
+        let outcome = MedicineOutcome::from_texts(&[
+            ("medicine", medicine(1).as_str()),
+            ("name", "Rivastigmine 4.6 mg patch"),
+            ("outcome", "taken (seen)"),
+            ("due", "2026-11-22 08:00"),
+            ("taken", "2026-11-22 08:10"),
+            ("site", "left shoulder"),
+            ("removed_from", "right shoulder"),
+            ("removed_at", "2026-11-22 08:09"),
+            ("witness", "Ben"),
+            ("summary_age", "95"),
+        ])
+        .unwrap();
+        assert_eq!(outcome.taken, Some(moment(at(8, 10))));
+        assert_eq!(outcome.site, Some(BodyRegion::LeftShoulder));
+        let bytes = canonical::to_bytes(&outcome);
+        assert_eq!(canonical::from_bytes(&bytes), Ok(outcome.clone()));
+        let json = serde_json::to_string(&outcome).unwrap();
+        assert_eq!(serde_json::from_str::<MedicineOutcome>(&json).unwrap(), outcome);
+    }
+
+    #[test]
+    fn the_time_that_counts_is_taken_then_offered_then_said() {
+        let time = |offered, taken| {
+            let outcome = MedicineOutcome {
+                medicine: Some(medicine(1)),
+                offered: Option::map(offered, moment),
+                taken: Option::map(taken, moment),
+                ..paracetamol(Outcome::TakenSeen)
+            };
+            let item = pen(AMINA, at(9, 0), |pen| {
+                Item::new(outcome, crate::care::Writing::from(Source::Author), pen)
+            });
+            MedicineOutcome::offer(&item, at(8, 30)).map(|offer| offer.at)
+        };
+        assert_eq!(time(Some(at(8, 0)), Some(at(8, 5))), Some(at(8, 5)));
+        assert_eq!(time(Some(at(8, 0)), None), Some(at(8, 0)));
+        assert_eq!(time(None, None), Some(at(8, 30)));
     }
 }

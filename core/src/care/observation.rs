@@ -392,3 +392,104 @@ fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let rest = &text[word.len()..];
     (head.eq_ignore_ascii_case(word) && rest.starts_with([' ', ':'])).then(|| rest[1..].trim())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::canonical;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_kind_takes_what_a_carer_would_say_and_shows_it_with_its_unit() {
+        for (typed, shown) in [
+            ("fluid 200ml", "fluid 200 ml"),
+            ("food three quarters", "food three quarters"),
+            ("Weight 61.5 kg", "weight 61.5 kg"),
+            ("temperature 38.1", "temperature 38.1 °C"),
+            ("pulse 72", "pulse 72 bpm"),
+            ("blood pressure 120/80", "blood pressure 120/80 mmHg"),
+            ("glucose 4.2", "glucose 4.2 mmol/L"),
+            ("mood anxious", "mood anxious"),
+            ("pain 7", "pain 7"),
+            ("skin left heel, sacrum: red, not broken", "skin sacrum, left heel: red, not broken"),
+            ("bowel 4", "bowel 4"),
+            ("free text: looked out of the window", "free text looked out of the window"),
+        ] {
+            let observed = Observed::parse(typed).unwrap();
+            assert_eq!(observed.text(), shown);
+            assert_eq!(Observed::parse(shown), Ok(observed.clone()), "{shown}");
+            assert_eq!(
+                canonical::from_bytes(&canonical::to_bytes(&observed)),
+                Ok(observed.clone())
+            );
+            let json = serde_json::to_string(&observed).unwrap();
+            assert_eq!(serde_json::from_str::<Observed>(&json).unwrap(), observed);
+        }
+    }
+
+    #[test]
+    fn bad_input_names_the_field_the_problem_and_what_would_be_accepted() {
+        let error = |kind, text| Observed::typed(kind, text).unwrap_err().to_string();
+        for (found, expected) in [
+            (
+                error(ObservationKind::Temperature, "98.6"),
+                "observation, temperature: expected a number from 25.0 to 45.0 °C; found a number \
+                 out of range; write it again",
+            ),
+            (
+                error(ObservationKind::BloodPressure, "80/120"),
+                "observation, blood pressure: expected two numbers from 20 to 300 mmHg, the higher \
+                 first, such as 120/80; found the lower number before the higher; write it again",
+            ),
+            (
+                error(ObservationKind::Bowel, "8"),
+                "observation, bowel: expected a whole number from 1 to 7; found a number out of \
+                 range; write it again",
+            ),
+            (
+                error(ObservationKind::Pain, "11"),
+                "observation, pain: expected a whole number from 0 to 10; found a number out of \
+                 range; write it again",
+            ),
+            (
+                error(ObservationKind::Food, "lots"),
+                "observation, food: expected one of: none / quarter / half / three quarters / all; \
+                 found none of these words; write it again",
+            ),
+            (
+                error(ObservationKind::Skin, "left wing: red"),
+                "observation, skin: expected places on the body with commas between them, a colon, \
+                 and what you see, such as sacrum, left heel: red, not broken; found a place that \
+                 the body map does not have; write it again",
+            ),
+        ] {
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_blood_pressure_upside_down_is_refused_from_bytes_too() {
+        let upside_down = [0x82, 0x18, 80, 0x18, 120];
+        assert!(canonical::from_bytes::<BloodPressure>(&upside_down).is_err());
+        let right = [0x82, 0x18, 120, 0x18, 80];
+        assert_eq!(
+            canonical::from_bytes::<BloodPressure>(&right).map(|pressure| pressure.text()),
+            Ok("120/80 mmHg".to_owned())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_bytes_make_it_panic(
+            text in "\\PC*",
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+        ) {
+            let _ = Observed::parse(&text);
+            for kind in ObservationKind::ALL.iter().copied() {
+                let _ = Observed::typed(kind, &text);
+                let _ = Observed::parse(&format!("{kind} {text}"));
+            }
+            let _ = canonical::from_bytes::<Observed>(&bytes);
+        }
+    }
+}

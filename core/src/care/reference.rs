@@ -245,8 +245,8 @@ pub struct Encoded(Vec<u8>);
 json_as_text!(Encoded);
 
 impl Encoded {
-    /// The most bytes: half of what one value may have, so that its envelope always fits.
-    pub const MAX: usize = 64 * 1024;
+    /// The most bytes: less than one value may have, so that its envelope always fits.
+    pub const MAX: usize = 120 * 1024;
 
     /// These bytes, if there are any and not too many.
     pub fn new(bytes: Vec<u8>) -> Option<Self> {

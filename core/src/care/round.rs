@@ -129,3 +129,38 @@ fn remove<T: Defined>(key: &str, content: T, reason: Text, pen: &mut Pen<'_>) ->
     };
     Put::item(key, &item)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::scene::{AMINA, BEN, CAROL, DOREEN, MO, at, line, met, onto, pen, text};
+
+    #[test]
+    fn carol_takes_somebody_off_while_mo_puts_somebody_on() {
+        let mut fields = Fields::new();
+        onto(
+            &mut fields,
+            pen(CAROL, at(9, 0), |pen| {
+                [
+                    write_name(line("North, mornings"), pen),
+                    add_person(DOREEN.0, pen),
+                    add_carer(AMINA, pen),
+                ]
+            }),
+        );
+        let (mut carols, mut mos) = (fields.clone(), fields);
+        let reason = text("moved to the south round");
+        onto(&mut carols, [pen(CAROL, at(10, 0), |pen| remove_person(DOREEN.0, reason, pen))]);
+        onto(&mut mos, [pen(MO, at(10, 0), |pen| add_carer(BEN, pen))]);
+        let round = Round::read(&met(&carols, &mos));
+        assert_eq!(round.people(), []);
+        assert_eq!(round.carers(), [AMINA, BEN]);
+        assert_eq!(round.people.len(), 1, "who was on it stays readable");
+        let back = pen(CAROL, at(11, 0), |pen| add_person(DOREEN.0, pen));
+        let off = pen(CAROL, at(11, 0), |pen| remove_carer(BEN, text("left"), pen));
+        let mut later = met(&carols, &mos);
+        onto(&mut later, [back, off]);
+        let round = Round::read(&later);
+        assert_eq!((round.people(), round.carers()), (vec![DOREEN.0], vec![AMINA]));
+    }
+}

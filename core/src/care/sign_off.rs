@@ -100,3 +100,67 @@ pub fn signed_off(record: RecordId, visit: &Visit, sheets: &[Sheet<SignOff>]) ->
     let signature = Signature { by, at, own_visit };
     if as_it_reads { SignedOff::Yes(signature) } else { SignedOff::ChangedSince(signature) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::log::{Said, record};
+    use crate::care::reference::{MemberRef, RecordRef};
+    use crate::care::scene::{AMINA, MO, at, onto, pen, text};
+    use crate::care::visit_log::{Arrived, Note};
+    use crate::care::{Fields, Put};
+
+    const VISIT: RecordId = RecordId([1; 16]);
+
+    fn note(words: &str) -> Put {
+        let note = Note { text: text(words) };
+        pen(AMINA, at(8, 0), |pen| record(note, Said::default(), pen)).unwrap()
+    }
+
+    fn signs(who: MemberId, at: Timestamp, visit: &Visit) -> Sheet<SignOff> {
+        let sign_off = SignOff {
+            visits: List(vec![Basis::of(RecordRef(VISIT), &[[4; 32]], visit)]),
+            exceptions: List(Vec::new()),
+            note: None,
+        };
+        let mut fields = Fields::new();
+        onto(
+            &mut fields,
+            pen(who, at, |pen| Sheet::begin(sign_off, Said::default(), pen)).unwrap(),
+        );
+        Sheet::read(&fields)
+    }
+
+    #[test]
+    fn mo_signs_and_a_later_note_stands_and_shows_as_changed_since() {
+        let mut fields = Fields::new();
+        let arrived = Arrived { member: MemberRef(AMINA), note: None };
+        onto(
+            &mut fields,
+            [pen(AMINA, at(8, 0), |pen| record(arrived, Said::default(), pen)).unwrap()],
+        );
+        onto(&mut fields, [note("Well")]);
+        let visit = Visit::read(&fields);
+        assert_eq!(signed_off(VISIT, &visit, &[]), SignedOff::NotYet);
+        let sheet = signs(MO, at(17, 0), &visit);
+        let mos = Signature { by: MO, at: at(17, 0), own_visit: OwnVisit::No };
+        assert_eq!(signed_off(VISIT, &visit, std::slice::from_ref(&sheet)), SignedOff::Yes(mos));
+        assert_eq!(
+            signed_off(RecordId([2; 16]), &visit, std::slice::from_ref(&sheet)),
+            SignedOff::NotYet
+        );
+        onto(&mut fields, [note("One more thing")]);
+        let later = Visit::read(&fields);
+        assert_eq!(later.notes.len(), 2);
+        assert_eq!(
+            signed_off(VISIT, &later, std::slice::from_ref(&sheet)),
+            SignedOff::ChangedSince(mos)
+        );
+        let again = signs(AMINA, at(16, 0), &later);
+        assert_eq!(
+            signed_off(VISIT, &later, &[sheet, again]),
+            SignedOff::Yes(Signature { by: AMINA, at: at(16, 0), own_visit: OwnVisit::Yes }),
+            "hers is for how it reads now, and it shows that she was there"
+        );
+    }
+}

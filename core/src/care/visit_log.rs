@@ -3,8 +3,10 @@
 //! Each of these is an item of its own. None waits for another: a note may stand in a visit that
 //! nobody arrived at or that everybody has left, because it was written, and that is enough.
 
+use super::assessment::{Advice, Assessment};
 use super::basis::Basis;
 use super::basis::PolicyVersion;
+use super::canonical;
 use super::definition::{Defined, FieldError, content, missing, words};
 use super::list::List;
 use super::log::Logged;
@@ -37,12 +39,31 @@ content! {
     /// The advice that was on the screen, whole, with exactly what it was computed from. Source:
     /// Regulated Activities Regulations 2014 reg 17(2)(c).
     pub struct Assessed = "assessed" {
-        /// The assessment's canonical bytes.
-        0 assessment: Encoded = "assessment",
+        /// The answer.
+        0 advice: Advice = "answer",
+        /// The whole assessment's canonical bytes; nothing only when they are over the limit.
+        1 assessment: Option<Encoded> = "assessment",
         /// The records it was computed from.
-        1 from: List<Basis> = "computed from",
+        2 from: List<Basis> = "computed from",
         /// The policy it was computed with.
-        2 policy: PolicyVersion = "policy version",
+        3 policy: PolicyVersion = "policy version",
+    }
+}
+
+impl Assessed {
+    /// An assessment as it was shown, with the records it was computed from.
+    pub fn of(assessment: &Assessment, from: Vec<Basis>) -> Self {
+        Self {
+            advice: assessment.advice,
+            assessment: Encoded::new(canonical::to_bytes(assessment)),
+            from: from.into(),
+            policy: assessment.policy,
+        }
+    }
+
+    /// The assessment, if this version can read it.
+    pub fn assessment(&self) -> Option<Assessment> {
+        canonical::from_bytes(self.assessment.as_ref()?.as_bytes()).ok()
     }
 }
 

@@ -12,6 +12,7 @@ use super::item::{Item, Source, Status, Writing};
 use super::list::List;
 use super::number::Staff;
 use super::reference::{KeyRef, MemberRef, Moment, PersonRef, RecordRef};
+use super::task::TaskKind;
 use super::text::{Line, Text};
 use super::times::Clock;
 
@@ -70,9 +71,8 @@ content! {
     /// One thing to be done at a visit. Source: PRSB Digital Care and Support Plan, planned
     /// activities.
     pub struct PlannedTask = "task" {
-        /// Its kind, by the catalogue's word; a word or a task that the catalogue does not have is
-        /// shown as not checked.
-        0 kind: Option<Line> = "kind",
+        /// Its kind in the catalogue.
+        0 kind: TaskKind = "kind",
         /// What is to be done, in words.
         1 what: Line = "what to do",
         /// For a medicine: where it stands in the summary.

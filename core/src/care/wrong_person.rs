@@ -76,3 +76,50 @@ pub fn marks_on(record: RecordId, sheets: &[Sheet<WrongPerson>]) -> Vec<Mark> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::log::Said;
+    use crate::care::scene::{MO, at, item_id, onto, pen, text};
+    use crate::care::{Fields, Record};
+
+    const VISIT: RecordId = RecordId([1; 16]);
+
+    fn mark(items: Vec<ItemRef>) -> (Fields, Sheet<WrongPerson>) {
+        let mark = WrongPerson {
+            record: RecordRef(VISIT),
+            kind: RecordKind::Visit,
+            items: List(items),
+            reason: text("two people of the same name on one round"),
+            entered_again: None,
+        };
+        let mut fields = Fields::new();
+        let puts = pen(MO, at(9, 0), |pen| Sheet::begin(mark, Said::default(), pen)).unwrap();
+        onto(&mut fields, puts);
+        let sheet = Sheet::read(&fields);
+        (fields, sheet)
+    }
+
+    #[test]
+    fn a_mark_hides_what_it_names_and_nothing_of_another_record() {
+        let (_, one) = mark(vec![ItemRef(item_id(7))]);
+        let (_, whole) = mark(Vec::new());
+        let marks = marks_on(VISIT, std::slice::from_ref(&one));
+        assert_eq!(marks, [Mark::Item(item_id(7))]);
+        assert_eq!((marks[0].hides(item_id(7)), marks[0].hides(item_id(8))), (true, false));
+        assert_eq!(marks_on(VISIT, &[whole]), [Mark::Whole]);
+        assert_eq!(marks_on(RecordId([2; 16]), &[one]), []);
+    }
+
+    #[test]
+    fn a_mark_that_was_struck_hides_nothing() {
+        let (mut fields, sheet) = mark(Vec::new());
+        let entry = sheet.first().unwrap();
+        onto(
+            &mut fields,
+            [pen(MO, at(10, 0), |pen| entry.strike(text("it was the right one"), None, pen))],
+        );
+        assert_eq!(marks_on(VISIT, &[Sheet::read(&fields)]), []);
+    }
+}
