@@ -6,5 +6,6 @@
 //! randomness are handed in, so that a night can be replayed exactly from its seed.
 
 pub mod care;
+pub mod device;
 pub mod record;
 pub mod vault;

@@ -5,3 +5,4 @@ pub mod hand;
 pub mod naive_entitlement;
 pub mod roster;
 pub mod store_conformance;
+pub mod world;

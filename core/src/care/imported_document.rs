@@ -1,25 +1,44 @@
-//! What came in from another system, and what of it did not map: kept beside the summary, so that
-//! nothing of a referral is lost in silence.
+//! What came in: one file, where it is from, and everything in it that has no place in a summary.
+//!
+//! Nothing of a referral is lost in silence: what did not map is kept here, with its place in the
+//! file and the reason, and shown to whoever confirms the summary. Only appended to.
 
 use serde::Serialize;
 
-use super::definition::{YesNo, content};
+use super::definition::{Defined, content, words};
 use super::fields::{Fields, Pen, Put, Reader, Record, Unreadable};
 use super::guarded::Valued;
 use super::item::{Item, Source, Writing};
 use super::kind::RecordKind;
-use super::list::List;
 use super::readable::Readable;
 use super::reference::{DigestRef, Moment};
 use super::summary::referral::{Look, Referral};
 use super::text::{Line, Text};
 
+const ABOUT: &str = "imported/about";
+const UNMAPPED: &str = "unmapped";
+const NARRATIVE: &str = "narrative";
+const PROBLEM: &str = "problem";
+
+/// The most of a raw value that is kept word for word, in characters; the file itself has the rest.
+const RAW: usize = 4_000;
+
+words! {
+    /// Whether something must be looked at before the referral is relied on.
+    pub enum LookFirst: u8 = "when to look" {
+        /// Before anything else.
+        1 First = "look at this first",
+        /// For completeness.
+        2 Later = "when there is time",
+    }
+}
+
 content! {
-    /// A file that came in. Source: FHIR R4 Composition, Bundle.
-    pub struct ImportedFile = "imported file" {
+    /// A file that came in. Source: PRSB Digital Care and Support Plan (document metadata).
+    pub struct AboutDocument = "imported document" {
         /// SHA-256 of the whole file.
-        0 digest: DigestRef = "SHA-256",
-        /// What it calls itself.
+        0 document: DigestRef = "SHA-256 of the file",
+        /// What the file calls itself.
         1 title: Option<Line> = "title",
         /// Which system or service wrote it.
         2 from: Option<Line> = "from",
@@ -29,10 +48,26 @@ content! {
 }
 
 content! {
-    /// A passage of the file. Source: FHIR R4 Narrative.
+    /// A part of the file that has no place in a summary. Source: none, local.
+    pub struct KeptAside = "not mapped" {
+        /// What it is: `Condition.recorder`.
+        0 what: Line = "what",
+        /// Why it has no place.
+        1 why: Line = "why",
+        /// Every place in the file where it stands.
+        2 paths: super::list::List<Line> = "where in the file",
+        /// What stands there, as it was written (the first 4,000 characters).
+        3 raw: Option<Text> = "as written",
+        /// When to look at it.
+        4 look: LookFirst = "when to look",
+    }
+}
+
+content! {
+    /// A passage that stands for itself. Source: HL7 FHIR R4 Composition.section.
     pub struct Passage = "passage" {
         /// Where in the file.
-        0 path: Line = "where",
+        0 path: Line = "where in the file",
         /// Its heading.
         1 title: Option<Line> = "heading",
         /// The words.
@@ -41,46 +76,26 @@ content! {
 }
 
 content! {
-    /// A part of the file that has no place in a summary. Source: the design's rule that what did
-    /// not map is listed and kept.
-    pub struct LeftOut = "what did not map" {
-        /// What it is.
-        0 what: Line = "what",
+    /// Something that came in and must be looked at before anybody relies on it. Source: none, local.
+    pub struct ToCheck = "to check" {
         /// Where in the file.
-        1 paths: List<Line> = "where",
-        /// Why it did not map.
-        2 why: Line = "why",
-        /// What stands there, as it was written; a long text continues in the next.
-        3 raw: Option<Text> = "as written",
-        /// Whether a person must look at it first.
-        4 look_first: YesNo = "look at this first",
-    }
-}
-
-content! {
-    /// Something that came in and needs a person's eye. Source: the design's rule on imports.
-    pub struct ToLookAt = "to look at" {
-        /// Where in the file.
-        0 path: Line = "where",
+        0 path: Line = "where in the file",
         /// What is the matter.
         1 says: Line = "what is the matter",
     }
 }
 
-/// How many places one item lists; more go into the next.
-const PATHS: usize = 100;
-
-/// A document as it came in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// An imported document, as it reads now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportedDocument {
     /// The file.
-    pub file: Option<Valued<ImportedFile>>,
-    /// Its passages.
-    pub passages: Vec<Valued<Passage>>,
+    pub about: Option<Valued<AboutDocument>>,
     /// What did not map.
-    pub left_out: Vec<Valued<LeftOut>>,
-    /// What to look at.
-    pub to_look_at: Vec<Valued<ToLookAt>>,
+    pub unmapped: Vec<Valued<KeptAside>>,
+    /// Passages.
+    pub passages: Vec<Valued<Passage>>,
+    /// What must be looked at.
+    pub to_check: Vec<Valued<ToCheck>>,
     /// What this version cannot read.
     pub unreadable: Vec<Unreadable>,
 }
@@ -91,88 +106,71 @@ impl Record for ImportedDocument {
     fn read(fields: &Fields) -> Self {
         let mut reader = Reader::new(fields);
         Self {
-            file: reader.valued("file/about"),
-            passages: reader.valued_in("passage"),
-            left_out: reader.valued_in("left-out"),
-            to_look_at: reader.valued_in("to-look-at"),
+            about: reader.valued(ABOUT),
+            unmapped: reader.valued_in(UNMAPPED),
+            passages: reader.valued_in(NARRATIVE),
+            to_check: reader.valued_in(PROBLEM),
             unreadable: reader.finish(),
         }
     }
 
     fn readable(&self) -> Vec<u8> {
         let mut form = Readable::new(Self::KIND);
-        self.file.iter().for_each(|file| form.valued(file));
+        self.about.iter().for_each(|about| form.valued(about));
+        self.unmapped.iter().for_each(|part| form.valued(part));
         self.passages.iter().for_each(|passage| form.valued(passage));
-        self.left_out.iter().for_each(|left| form.valued(left));
-        self.to_look_at.iter().for_each(|look| form.valued(look));
+        self.to_check.iter().for_each(|problem| form.valued(problem));
         form.unreadable(&self.unreadable);
         form.to_bytes()
     }
 }
 
-/// What to write for a referral, besides what goes into the summary.
-pub fn imported_document(referral: &Referral, pen: &mut Pen<'_>) -> Vec<Put> {
-    let writing = |path: &Line| {
-        Writing::from(Source::Imported { document: referral.document, path: path.clone() })
-    };
-    let about = ImportedFile {
-        digest: DigestRef(referral.document),
+/// What to write for a referral that was brought in, beside the summary itself.
+pub fn puts(referral: &Referral, pen: &mut Pen<'_>) -> Vec<Put> {
+    let about = AboutDocument {
+        document: DigestRef(referral.document),
         title: referral.title.clone(),
         from: referral.from.clone(),
         dated: referral.dated.map(Moment),
     };
-    let mut puts =
-        vec![Put::item("file/about", &Item::new(about, Writing::from(Source::Author), pen))];
-    for narrative in &referral.narratives {
-        let passage = Passage {
-            path: narrative.path.clone(),
-            title: narrative.title.clone(),
-            words: narrative.words.clone(),
+    let mut puts = vec![put(ABOUT.to_owned(), about, pen)];
+    for part in &referral.unmapped {
+        let kept = KeptAside {
+            what: part.what.clone(),
+            why: part.why.clone(),
+            paths: part.paths.clone().into(),
+            raw: part.raw.as_deref().and_then(shortened),
+            look: match part.look {
+                Look::First => LookFirst::First,
+                Look::WhenThereIsTime => LookFirst::Later,
+            },
         };
-        let item = Item::new(passage, writing(&narrative.path), pen);
-        puts.push(Put::item(pen.key_in("passage"), &item));
+        let key = pen.key_in(UNMAPPED);
+        puts.push(put(key, kept, pen));
+    }
+    for passage in &referral.narratives {
+        let kept = Passage {
+            path: passage.path.clone(),
+            title: passage.title.clone(),
+            words: passage.words.clone(),
+        };
+        let key = pen.key_in(NARRATIVE);
+        puts.push(put(key, kept, pen));
     }
     for problem in &referral.problems {
-        let look = ToLookAt { path: problem.path.clone(), says: problem.says.clone() };
-        let item = Item::new(look, writing(&problem.path), pen);
-        puts.push(Put::item(pen.key_in("to-look-at"), &item));
-    }
-    for left in left_out(referral) {
-        let source = left.paths.first().cloned();
-        let writing = source.map_or_else(|| Writing::from(Source::Author), |path| writing(&path));
-        puts.push(Put::item(pen.key_in("left-out"), &Item::new(left, writing, pen)));
+        let kept = ToCheck { path: problem.path.clone(), says: problem.says.clone() };
+        let key = pen.key_in(PROBLEM);
+        puts.push(put(key, kept, pen));
     }
     puts
 }
 
-fn left_out(referral: &Referral) -> Vec<LeftOut> {
-    let mut left_out = Vec::new();
-    for unmapped in &referral.unmapped {
-        let raw = pieces(unmapped.raw.as_deref().unwrap_or_default());
-        let parts = raw.len().max(unmapped.paths.len().div_ceil(PATHS)).max(1);
-        for part in 0..parts {
-            let paths = unmapped.paths.chunks(PATHS).nth(part).unwrap_or_default();
-            left_out.push(LeftOut {
-                what: unmapped.what.clone(),
-                paths: paths.to_vec().into(),
-                why: unmapped.why.clone(),
-                raw: raw.get(part).cloned(),
-                look_first: match unmapped.look {
-                    Look::First => YesNo::Yes,
-                    Look::WhenThereIsTime => YesNo::No,
-                },
-            });
-        }
-    }
-    left_out
+fn put<T: Defined>(key: String, content: T, pen: &mut Pen<'_>) -> Put {
+    Put::item(key, &Item::new(content, Writing::from(Source::Author), pen))
 }
 
-/// A text in pieces that each fit, its control characters made spaces.
-fn pieces(raw: &str) -> Vec<Text> {
-    let plain: Vec<char> =
-        raw.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-    plain
-        .chunks(Text::MAX)
-        .filter_map(|piece| Text::new(&piece.iter().collect::<String>()).ok())
-        .collect()
+/// The beginning of a raw value; nothing for one that is no text at all.
+fn shortened(raw: &str) -> Option<Text> {
+    let short: String = raw.chars().take(RAW).collect();
+    Text::new(&short).ok()
 }

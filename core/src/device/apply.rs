@@ -1,0 +1,470 @@
+//! What has come in becomes records. Every entry ends in one state: applied, waiting (and noted for
+//! what), quarantined (and noted why), or carried. What is made is a function of the entries and keys
+//! held, never of the order in which they came.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use holdfast_ledger::{
+    AuthorStanding, Entry, EntryId, LedgerId, RecordChange, Save, Store as _, Taken, Wrap,
+};
+
+use super::act::Act;
+use super::error::Result;
+use super::lines::{self, TROUBLED};
+use super::state::single;
+use crate::care::rights::may_write;
+use crate::care::{LedgerKind, RecordKind};
+use crate::record::{Document, Extended, Held, Materialised, extend, materialise};
+use crate::vault::{EntryState, RecordKey, TAIL};
+
+/// A save that may be applied, opened.
+struct Opened {
+    entry: Entry,
+    save: Save,
+}
+
+/// What becomes of a save before its records are made.
+enum Judged {
+    Accept(Box<Opened>),
+    Wait(Vec<u8>),
+    Carry,
+    Quarantine(&'static str),
+}
+
+const DOES_NOT_OPEN: &str = "it does not open with its key";
+const NO_SAVE: &str = "what it seals is not a save";
+const UNKNOWN_KIND: &str = "a kind of record not known here; update Holdfast";
+const NOT_ALLOWED: &str = "its author's role may not write this here";
+const SECOND_CARD: &str = "only the first save of a ledger can be its card";
+const OTHER_HALF: &str = "another part of the same save cannot be applied";
+
+impl Act<'_, '_> {
+    /// Applies what was taken in, and opens what can be opened now.
+    pub fn apply(&mut self, taken: &Taken, wraps: &[Wrap]) -> Result<()> {
+        let register = self.state.register()?.id();
+        let moved = taken.positions > 0 || taken.touched.contains(&register);
+        if moved {
+            self.state.forget_views();
+        }
+        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
+        for id in &taken.new {
+            if let Some(stored) = self.tables.entry(id)? {
+                due.entry(stored.ledger).or_default().insert(*id);
+            }
+        }
+        for wrap in wraps {
+            due.entry(wrap.ledger).or_default();
+        }
+        for (ledger, entries) in due {
+            if ledger == register {
+                entries.iter().try_for_each(|id| self.applied(id))?;
+            } else {
+                self.state.forget_view(ledger);
+                self.apply_ledger(ledger, entries)?;
+            }
+        }
+        if moved { self.retry(&grant_wait(register)) } else { Ok(()) }
+    }
+
+    /// Makes every record of every ledger anew, from the entries.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.tables.forget_records()?;
+        self.state.forget_everything();
+        let register = self.state.register()?.id();
+        for ledger in self.tables.ledgers()? {
+            let mut ids = BTreeSet::new();
+            for author in self.tables.heads(&ledger)?.keys() {
+                let feed = self.tables.feed_after(&ledger, author, 0, usize::MAX)?;
+                ids.extend(feed.into_iter().map(|stored| stored.id));
+            }
+            if ledger == register {
+                ids.iter().try_for_each(|id| self.applied(id))?;
+            } else {
+                self.apply_ledger(ledger, ids)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Entries that waited for something which has come.
+    fn retry(&mut self, what: &[u8]) -> Result<()> {
+        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
+        for id in self.tables.release(what)? {
+            if let Some(stored) = self.tables.entry(&id)? {
+                due.entry(stored.ledger).or_default().insert(id);
+            }
+        }
+        due.into_iter().try_for_each(|(ledger, entries)| self.apply_ledger(ledger, entries))
+    }
+
+    fn apply_ledger(&mut self, ledger: LedgerId, mut due: BTreeSet<EntryId>) -> Result<()> {
+        due.extend(self.gain_keys(ledger)?);
+        due.extend(self.tables.release(&grant_wait(ledger))?);
+        let mut opened = Vec::new();
+        let mut later = Vec::new();
+        for id in due {
+            match self.judge(ledger, &id)? {
+                Some(Judged::Accept(save)) if is_card(&save.save) => self.card(ledger, *save)?,
+                Some(Judged::Accept(save)) => opened.push(*save),
+                Some(other) => later.push((id, other)),
+                None => {}
+            }
+        }
+        for (id, judged) in later {
+            self.put_by(&id, judged)?;
+        }
+        if !self.state.index.cards.contains_key(&ledger) {
+            for save in opened {
+                self.wait(&save.entry.id(), &card_wait(ledger))?;
+            }
+            return Ok(());
+        }
+        for id in self.tables.release(&card_wait(ledger))? {
+            if let Some(Judged::Accept(save)) = self.judge(ledger, &id)? {
+                opened.push(*save);
+            }
+        }
+        let allowed = self.allowed(ledger, opened)?;
+        self.records(ledger, allowed)
+    }
+
+    /// Opens the wraps held for this device; answers what waited for the keys gained.
+    fn gain_keys(&mut self, ledger: LedgerId) -> Result<Vec<EntryId>> {
+        let view = self.state.view(self.tables, ledger)?;
+        let missing: BTreeSet<EntryId> =
+            view.epochs.all().filter(|epoch| !view.keys.has(*epoch)).collect();
+        if missing.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut keys = view.keys.clone();
+        let mut gained = Vec::new();
+        for wrap in self.tables.wraps_for(&self.state.device, &[ledger])? {
+            if !missing.contains(&wrap.epoch) {
+                continue;
+            }
+            // A key that does not match its commitment is refused: the epoch stays wanted.
+            if let Ok(key) = view.epochs.unwrap(&wrap, &self.state.keys) {
+                keys.insert(wrap.epoch, key);
+                gained.push(wrap.epoch);
+            }
+        }
+        gained.extend(keys.open_earlier(&view.epochs));
+        let mut released = Vec::new();
+        for epoch in &gained {
+            if let Some(key) = keys.get(*epoch) {
+                self.tables.put_epoch_key(&ledger, epoch, key)?;
+            }
+            released.extend(self.tables.release(epoch.as_bytes())?);
+        }
+        if !gained.is_empty() {
+            self.state.forget_view(ledger);
+        }
+        Ok(released)
+    }
+
+    /// What becomes of one entry, as far as its header and key decide it.
+    fn judge(&mut self, ledger: LedgerId, id: &EntryId) -> Result<Option<Judged>> {
+        let Some(stored) = self.tables.entry(id)? else { return Ok(None) };
+        let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(Some(Judged::Carry)) };
+        let Some(sealed) = entry.as_save() else {
+            self.applied(id)?;
+            return Ok(None);
+        };
+        let view = self.state.view(self.tables, ledger)?;
+        let author = entry.header().author;
+        if view.entitlement.judge_author(author) == AuthorStanding::NeverGranted {
+            return Ok(Some(Judged::Wait(grant_wait(ledger))));
+        }
+        let Some(key) = view.keys.get(sealed.epoch) else {
+            let mine = view.entitlement.ever_granted(self.state.device);
+            let wait = Judged::Wait(sealed.epoch.as_bytes().to_vec());
+            return Ok(Some(if mine { wait } else { Judged::Carry }));
+        };
+        Ok(Some(match entry.open(key) {
+            None => Judged::Quarantine(DOES_NOT_OPEN),
+            Some(Err(_)) => Judged::Quarantine(NO_SAVE),
+            Some(Ok(save)) => Judged::Accept(Box::new(Opened { entry, save })),
+        }))
+    }
+
+    /// The ledger's card: the first save of its opener, and no other.
+    fn card(&mut self, ledger: LedgerId, opened: Opened) -> Result<()> {
+        let view = self.state.view(self.tables, ledger)?;
+        let header = opened.entry.header();
+        let first = view.entitlement.opener() == Some(header.author)
+            && self.is_first_save(ledger, &opened.entry)?;
+        if !first {
+            return self.quarantine(&opened.entry.id(), SECOND_CARD);
+        }
+        let class = view.entitlement.class();
+        self.records(ledger, vec![opened])?;
+        let id = single(RecordKind::LedgerCard);
+        let key = RecordKey { ledger, kind: RecordKind::LedgerCard.code(), id };
+        let row = self.tables.record(&key)?;
+        if let Some(card) = row.and_then(|row| lines::read_card(&row.card))
+            && Some(card.kind.class()) == class
+        {
+            self.state.index.note(ledger, card);
+        }
+        Ok(())
+    }
+
+    fn is_first_save(&self, ledger: LedgerId, entry: &Entry) -> Result<bool> {
+        let header = entry.header();
+        let mut previous = header.previous;
+        while let Some(id) = previous {
+            let Some(stored) = self.tables.entry(&id)? else { return Ok(false) };
+            if stored.ledger != ledger || stored.act == holdfast_ledger::Act::Save {
+                return Ok(false);
+            }
+            previous = stored.previous;
+        }
+        Ok(true)
+    }
+
+    /// Leaves out what the table does not allow, at the register point each entry names.
+    fn allowed(&mut self, ledger: LedgerId, opened: Vec<Opened>) -> Result<Vec<Opened>> {
+        let Some(ledger_kind) = self.state.index.cards.get(&ledger).map(|card| card.kind) else {
+            return Ok(Vec::new());
+        };
+        let mut allowed = Vec::with_capacity(opened.len());
+        for save in opened {
+            match self.refuses(ledger_kind, &save) {
+                Some(reason) => self.quarantine(&save.entry.id(), reason)?,
+                None => allowed.push(save),
+            }
+        }
+        Ok(allowed)
+    }
+
+    fn refuses(&self, ledger: LedgerKind, opened: &Opened) -> Option<&'static str> {
+        let header = opened.entry.header();
+        let register = self.state.register.as_ref()?;
+        let roles = register.at(&header.register).roles_of_device(header.author, header.member);
+        opened.save.0.iter().find_map(|change| match RecordKind::from_code(change.kind) {
+            None => Some(UNKNOWN_KIND),
+            Some(kind) if !may_write(roles, kind, ledger) => Some(NOT_ALLOWED),
+            Some(kind) if !right_id(kind, change) => Some(NOT_ALLOWED),
+            Some(_) => None,
+        })
+    }
+
+    /// Grows or rebuilds every record that those saves touch.
+    fn records(&mut self, ledger: LedgerId, opened: Vec<Opened>) -> Result<()> {
+        let mut keys: BTreeSet<RecordKey> = BTreeSet::new();
+        let mut changes: BTreeMap<RecordKey, Vec<(&Entry, &RecordChange)>> = BTreeMap::new();
+        for save in &opened {
+            for change in &save.save.0 {
+                let key = RecordKey { ledger, kind: change.kind, id: change.record };
+                keys.insert(key);
+                changes.entry(key).or_default().push((&save.entry, change));
+            }
+        }
+        let shared = opened.iter().any(|save| save.save.0.len() > 1);
+        for key in &keys {
+            self.begin_record(key, changes.get(key).map(Vec::as_slice).unwrap_or_default())?;
+        }
+        for (key, changes) in &changes {
+            if shared || !self.grow_record(key, changes)? {
+                self.rebuild_record(key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the row, so that its parts can be noted.
+    fn begin_record(&mut self, key: &RecordKey, parts: &[(&Entry, &RecordChange)]) -> Result<()> {
+        if self.tables.record(key)?.is_none() {
+            let line = lines::line(key.kind, &crate::care::Fields::new());
+            self.tables.put_record(key, &line.index, &line.card)?;
+        }
+        parts.iter().try_for_each(|(entry, _)| Ok(self.tables.put_part(key, &entry.id())?))
+    }
+
+    /// The fast path: well-made changes upon a record in which nothing waits. False: rebuild.
+    fn grow_record(&mut self, key: &RecordKey, new: &[(&Entry, &RecordChange)]) -> Result<bool> {
+        let row = self.tables.record(key)?;
+        if row.is_none_or(|row| row.index.state & TROUBLED != 0) {
+            return Ok(false);
+        }
+        let document = self.state.take_document(self.tables, key)?;
+        let held: Vec<Held<'_>> = new.iter().map(|(entry, change)| held(entry, change)).collect();
+        let Extended::Grown { document, applied, waiting } = extend(document, &held) else {
+            return Ok(false);
+        };
+        if !waiting.is_empty() {
+            return Ok(false);
+        }
+        self.store_grown(key, &document, new)?;
+        for id in &applied {
+            self.applied(id)?;
+        }
+        self.state.keep_document(*key, *document);
+        Ok(true)
+    }
+
+    fn store_grown(
+        &mut self,
+        key: &RecordKey,
+        document: &Document,
+        new: &[(&Entry, &RecordChange)],
+    ) -> Result<()> {
+        let line = lines::line(key.kind, &document.fields());
+        self.tables.put_record(key, &line.index, &line.card)?;
+        // The changes came in an order that may not be the one they were applied in; the whole
+        // document says both.
+        match new {
+            [(_, change)] => {
+                if self.tables.append_change(key, &change.change)? >= TAIL {
+                    self.tables.put_snapshot(key, &document.save())?;
+                }
+            }
+            _ => self.tables.replace_document(key, &document.save())?,
+        }
+        Ok(())
+    }
+
+    /// The slow path: everything held of the record, and of every record that shares a save with it,
+    /// from the start. A save that cannot stand in one of them stands in none.
+    fn rebuild_record(&mut self, key: &RecordKey) -> Result<()> {
+        let group = self.group_of(key)?;
+        let mut left_out: BTreeSet<EntryId> = BTreeSet::new();
+        loop {
+            let mut made = Vec::with_capacity(group.len());
+            let before = left_out.len();
+            for (key, parts) in &group {
+                let stand = parts.iter().filter(|part| !left_out.contains(&part.entry.id()));
+                let held: Vec<Held<'_>> =
+                    stand.map(|part| held(&part.entry, &part.change)).collect();
+                let record = materialise(self.state.actor, &held);
+                let shared = parts.iter().filter(|part| part.shared).map(|part| part.entry.id());
+                left_out.extend(shared.filter(|id| record.applied.binary_search(id).is_err()));
+                made.push((*key, record));
+            }
+            if left_out.len() == before {
+                return self.store_made(made, &left_out);
+            }
+        }
+    }
+
+    fn store_made(
+        &mut self,
+        made: Vec<(RecordKey, Materialised)>,
+        left_out: &BTreeSet<EntryId>,
+    ) -> Result<()> {
+        for (key, record) in made {
+            let whole = record.waiting.is_empty() && record.quarantined.is_empty();
+            record.applied.iter().try_for_each(|id| self.applied(id))?;
+            for (id, _) in &record.waiting {
+                self.tables.set_state(id, &EntryState::Waiting)?;
+            }
+            for (id, reason) in &record.quarantined {
+                self.quarantine(id, &reason.to_string())?;
+            }
+            let Some(document) = record.documents.into_iter().next() else { continue };
+            let mut line = lines::line(key.kind, &document.fields());
+            if !whole || !left_out.is_empty() {
+                line.index.state |= TROUBLED;
+            }
+            self.tables.put_record(&key, &line.index, &line.card)?;
+            self.tables.replace_document(&key, &document.save())?;
+            self.state.keep_document(key, document);
+        }
+        left_out.iter().try_for_each(|id| self.quarantine(id, OTHER_HALF))
+    }
+
+    /// A record with its parts, and every record that shares a save with one of the group.
+    fn group_of(&mut self, key: &RecordKey) -> Result<BTreeMap<RecordKey, Vec<Part>>> {
+        let mut group = BTreeMap::new();
+        let mut due = vec![*key];
+        while let Some(key) = due.pop() {
+            if group.contains_key(&key) {
+                continue;
+            }
+            let parts = self.parts_of(&key)?;
+            for part in parts.iter().filter(|part| part.shared) {
+                due.extend(part.others.iter().copied());
+            }
+            group.insert(key, parts);
+        }
+        Ok(group)
+    }
+
+    fn parts_of(&mut self, key: &RecordKey) -> Result<Vec<Part>> {
+        let mut parts = Vec::new();
+        for id in self.tables.parts(key)? {
+            let Some(Judged::Accept(opened)) = self.judge(key.ledger, &id)? else { continue };
+            let Opened { entry, save } = *opened;
+            let mine = |change: &&RecordChange| change.record == key.id && change.kind == key.kind;
+            let Some(change) = save.0.iter().find(mine).cloned() else { continue };
+            let others: Vec<RecordKey> = save
+                .0
+                .iter()
+                .map(|c| RecordKey { ledger: key.ledger, kind: c.kind, id: c.record })
+                .filter(|other| other != key)
+                .collect();
+            parts.push(Part { entry, change, shared: !others.is_empty(), others });
+        }
+        Ok(parts)
+    }
+
+    fn put_by(&mut self, id: &EntryId, judged: Judged) -> Result<()> {
+        match judged {
+            Judged::Accept(_) => Ok(()),
+            Judged::Wait(what) => self.wait(id, &what),
+            Judged::Carry => Ok(self.tables.set_state(id, &EntryState::Carried)?),
+            Judged::Quarantine(reason) => self.quarantine(id, reason),
+        }
+    }
+
+    fn wait(&mut self, id: &EntryId, what: &[u8]) -> Result<()> {
+        self.tables.set_state(id, &EntryState::Waiting)?;
+        Ok(self.tables.wait_for(id, what)?)
+    }
+
+    fn applied(&mut self, id: &EntryId) -> Result<()> {
+        Ok(self.tables.set_state(id, &EntryState::Applied)?)
+    }
+
+    fn quarantine(&mut self, id: &EntryId, reason: &str) -> Result<()> {
+        let state = EntryState::Quarantined { reason: reason.to_owned() };
+        Ok(self.tables.set_state(id, &state)?)
+    }
+}
+
+/// One entry's part in a record.
+struct Part {
+    entry: Entry,
+    change: RecordChange,
+    /// Whether the save changes other records too, and which.
+    shared: bool,
+    others: Vec<RecordKey>,
+}
+
+fn held<'a>(entry: &Entry, change: &'a RecordChange) -> Held<'a> {
+    Held { entry: entry.id(), author: entry.header().author, change: &change.change }
+}
+
+fn is_card(save: &Save) -> bool {
+    save.0.iter().any(|change| change.kind == RecordKind::LedgerCard.code())
+}
+
+/// A record that is the only one of its kind in a ledger stands under the id of its kind.
+fn right_id(kind: RecordKind, change: &RecordChange) -> bool {
+    match kind {
+        RecordKind::LedgerCard | RecordKind::Directory | RecordKind::Policy => {
+            change.record == single(kind)
+        }
+        _ => true,
+    }
+}
+
+/// What an entry of a device never granted waits for: a statement in that ledger.
+fn grant_wait(ledger: LedgerId) -> Vec<u8> {
+    [b"grant ".as_slice(), ledger.as_bytes()].concat()
+}
+
+/// What an entry waits for that came before its ledger's card.
+fn card_wait(ledger: LedgerId) -> Vec<u8> {
+    [b"card ".as_slice(), ledger.as_bytes()].concat()
+}

@@ -1,0 +1,262 @@
+//! The device: a vault on disk, and the state of whoever has unlocked it. A cheap handle that any
+//! thread may hold; the nouns ([`People`], [`Visits`] …) are views of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use holdfast_ledger::{DeviceId, MemberId, PublicKeys, Store as _};
+use zeroize::Zeroizing;
+
+use super::act::Act;
+use super::bundles::Bundles;
+use super::disputes::Disputes;
+use super::error::{DeviceError, Result};
+use super::members::Members;
+use super::people::People;
+use super::state::{DEVICE_SECRET, LABEL, MEMBER, State};
+use super::surroundings::Surroundings;
+use super::sync::SyncSession;
+use super::visits::Visits;
+use crate::vault::{
+    FirstMember, Keystore, Lock, Pin, Tables, Unlocker, Vault, VaultError, VaultKey,
+};
+
+/// The vault's file within the device's folder.
+pub const VAULT_FILE: &str = "vault.db";
+
+struct Inner {
+    folder: PathBuf,
+    vault: Vault,
+    around: Surroundings,
+    state: Mutex<Option<State>>,
+}
+
+/// A device. See the module's text.
+#[derive(Clone)]
+pub struct Device(Arc<Inner>);
+
+/// What a desktop keeps between unlocking and locking, in the user's own runtime folder. Weaker than
+/// a phone's keystore, as the docs say.
+pub struct Kept {
+    /// The vault key.
+    pub key: Zeroizing<[u8; 32]>,
+    /// This unlock's part of the Automerge actor.
+    pub suffix: [u8; 4],
+}
+
+/// How a device presents itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its id.
+    pub device: DeviceId,
+    /// Its member.
+    pub member: MemberId,
+    /// Its public keys.
+    pub keys: PublicKeys,
+    /// What its user calls it.
+    pub label: String,
+}
+
+impl Device {
+    /// Makes a new device in a folder: fresh keys, a fresh vault, not in any organisation yet.
+    ///
+    /// # Errors
+    /// If there is a vault in that folder, or the disk does not take one.
+    pub fn create(
+        folder: &Path,
+        keystore: &Keystore,
+        pin: Pin<'_>,
+        label: &str,
+        around: Surroundings,
+    ) -> Result<Self> {
+        let member = MemberId(around.bytes());
+        let first = FirstMember { member, pin };
+        let vault = Vault::create(&folder.join(VAULT_FILE), keystore, first, &mut around.rng())?;
+        let secret: Zeroizing<[u8; 32]> = Zeroizing::new(around.bytes());
+        let label = label.to_owned();
+        vault.write(|tables| {
+            tables.put_secret(DEVICE_SECRET, &*secret)?;
+            tables.put_secret(LABEL, label.as_bytes())?;
+            tables.set_note(MEMBER, Some(member.as_bytes()))?;
+            Ok::<_, DeviceError>(())
+        })?;
+        let device = Self::around(folder, vault, around);
+        device.load_state(device.0.around.bytes())?;
+        Ok(device)
+    }
+
+    /// Opens the device in a folder, locked.
+    ///
+    /// # Errors
+    /// If there is none, or its file is damaged. It is never replaced.
+    pub fn open(folder: &Path, around: Surroundings) -> Result<Self> {
+        let vault = Vault::open(&folder.join(VAULT_FILE))?;
+        Ok(Self::around(folder, vault, around))
+    }
+
+    fn around(folder: &Path, vault: Vault, around: Surroundings) -> Self {
+        let folder = folder.to_owned();
+        Self(Arc::new(Inner { folder, vault, around, state: Mutex::new(None) }))
+    }
+
+    /// Brings the keys into memory. Works offline for ever.
+    ///
+    /// # Errors
+    /// A wrong PIN or key.
+    pub fn unlock(&self, unlocker: Unlocker<'_>) -> Result<()> {
+        self.0.vault.unlock(unlocker)?;
+        self.load_state(self.0.around.bytes())
+    }
+
+    /// Unlocks with what was kept at the last unlock.
+    ///
+    /// # Errors
+    /// If it was kept for another vault.
+    pub fn unlock_kept(&self, kept: &Kept) -> Result<()> {
+        self.0.vault.unlock(Unlocker::Kept(&VaultKey::from_bytes(*kept.key)))?;
+        self.load_state(kept.suffix)
+    }
+
+    /// What to keep so that the next process need not ask for the PIN.
+    ///
+    /// # Errors
+    /// While locked.
+    pub fn kept(&self) -> Result<Kept> {
+        let key = Zeroizing::new(*self.0.vault.key()?.as_bytes());
+        let suffix = self.with_state(|state| Ok(state.suffix))?;
+        Ok(Kept { key, suffix })
+    }
+
+    /// The members who may unlock it with a PIN.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn pin_members(&self) -> Result<Vec<MemberId>> {
+        Ok(self.0.vault.members()?)
+    }
+
+    /// Wipes keys and everything made from them from memory.
+    pub fn lock(&self) {
+        *self.state() = None;
+        self.0.vault.lock();
+    }
+
+    /// Whether it is locked.
+    pub fn is_locked(&self) -> bool {
+        self.0.vault.state() == Lock::Locked
+    }
+
+    /// The folder it lives in.
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    /// Who it is.
+    ///
+    /// # Errors
+    /// While locked.
+    pub fn identity(&self) -> Result<Identity> {
+        let label = self.read(|tables| {
+            let label = tables.secret(LABEL)?;
+            Ok(label.map(|label| String::from_utf8_lossy(&label).into_owned()))
+        })?;
+        self.with_state(|state| {
+            Ok(Identity {
+                device: state.device,
+                member: state.member,
+                keys: state.keys.public(),
+                label: label.unwrap_or_default(),
+            })
+        })
+    }
+
+    /// People who draw on care.
+    pub const fn people(&self) -> People<'_> {
+        People(self)
+    }
+
+    /// Visits.
+    pub const fn visits(&self) -> Visits<'_> {
+        Visits(self)
+    }
+
+    /// Disputes.
+    pub const fn disputes(&self) -> Disputes<'_> {
+        Disputes(self)
+    }
+
+    /// Members and devices.
+    pub const fn members(&self) -> Members<'_> {
+        Members(self)
+    }
+
+    /// Entries as files.
+    pub const fn bundles(&self) -> Bundles<'_> {
+        Bundles(self)
+    }
+
+    /// Begins a conversation with the hub. The caller carries the messages.
+    ///
+    /// # Errors
+    /// If the organisation has no hub yet.
+    pub fn sync(&self) -> Result<SyncSession> {
+        SyncSession::begin(self.clone())
+    }
+
+    /// Time and randomness.
+    pub(crate) fn surroundings(&self) -> &Surroundings {
+        &self.0.around
+    }
+
+    /// Reads, from one moment of the vault.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Tables<'_>) -> Result<T>) -> Result<T> {
+        self.0.vault.read(read)
+    }
+
+    /// Looks at the state.
+    pub(crate) fn with_state<T>(&self, look: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
+        let mut state = self.state();
+        look(state.as_mut().ok_or(VaultError::Locked)?)
+    }
+
+    /// Reads with state and tables together, from one moment.
+    pub(crate) fn look<T>(
+        &self,
+        look: impl FnOnce(&mut State, &Tables<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut state = self.state();
+        let state = state.as_mut().ok_or(VaultError::Locked)?;
+        self.0.vault.read(|tables| look(state, tables))
+    }
+
+    /// Acts: all of it or nothing. When it returns without an error, it survives a power cut.
+    pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Act<'_, '_>) -> Result<T>) -> Result<T> {
+        let mut held = self.state();
+        let state = held.as_mut().ok_or(VaultError::Locked)?;
+        let around = &self.0.around;
+        let now = around.now();
+        let done = self.0.vault.write(|tables| act(&mut Act { state, tables, around, now }));
+        if done.is_err() {
+            // The disk has none of it: memory must not either.
+            let suffix = state.suffix;
+            *held = self.0.vault.read(|tables| State::load(tables, suffix)).ok();
+        }
+        done
+    }
+
+    fn load_state(&self, suffix: [u8; 4]) -> Result<()> {
+        let state = self.read(|tables| State::load(tables, suffix))?;
+        *self.state() = Some(state);
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, Option<State>> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl core::fmt::Debug for Device {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Device({:?})", self.0.vault.state())
+    }
+}

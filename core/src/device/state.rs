@@ -1,0 +1,239 @@
+//! What an unlocked device keeps in memory. All of it is made from the vault and can be made again:
+//! after a write that failed it is, so that memory never says more than the disk.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use holdfast_ledger::{
+    DeviceId, DeviceKeys, LedgerId, MemberId, Progress, RecordId, Register, Roles,
+    Store as _, Timestamp, VerifyingKey, from_bytes, to_bytes,
+};
+
+use super::error::{DeviceError, Result};
+use super::ledger_view::{LedgerView, Outbox};
+use super::lines;
+use crate::care::ledger_card::{Card, MonthNumber};
+use crate::care::{LedgerKind, PersonId, RecordKind};
+use crate::record::{Actor, Document};
+use crate::vault::{RecordKey, Tables};
+
+/// How many documents are kept decoded.
+const DOCUMENTS: usize = 96;
+
+/// Where the device's own secret stands in the vault.
+pub(crate) const DEVICE_SECRET: &str = "device";
+/// Where its label stands.
+pub(crate) const LABEL: &str = "label";
+/// Where its member's id stands.
+pub(crate) const MEMBER: &str = "member";
+/// Where the organisation's root key stands, once it has joined.
+pub(crate) const ROOT: &str = "root";
+/// Where the hub is.
+pub(crate) const HUB_ADDRESS: &str = "hub address";
+/// Where epoch keys for others wait.
+const OUTBOX: &str = "outbox";
+
+/// A person's ledgers, as far as this device has their cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PersonLedgers {
+    /// The standing; the lowest id, should there be two.
+    pub standing: Option<LedgerId>,
+    /// For each month its ledgers, lowest id first.
+    pub months: BTreeMap<MonthNumber, Vec<LedgerId>>,
+}
+
+/// Which ledger holds what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Index {
+    pub cards: HashMap<LedgerId, Card>,
+    pub office: Option<LedgerId>,
+    pub people: BTreeMap<PersonId, PersonLedgers>,
+}
+
+impl Index {
+    /// Notes a ledger's card.
+    pub fn note(&mut self, ledger: LedgerId, card: Card) {
+        match (card.kind, card.person, card.month) {
+            (LedgerKind::Office, ..) => {
+                self.office = Some(self.office.map_or(ledger, |held| held.min(ledger)));
+            }
+            (LedgerKind::Standing, Some(person), _) => {
+                let person = self.people.entry(person.0).or_default();
+                person.standing = Some(person.standing.map_or(ledger, |held| held.min(ledger)));
+            }
+            (LedgerKind::Month, Some(person), Some(month)) => {
+                let ledgers =
+                    self.people.entry(person.0).or_default().months.entry(month).or_default();
+                if !ledgers.contains(&ledger) {
+                    ledgers.push(ledger);
+                    ledgers.sort_unstable();
+                }
+            }
+            _ => {}
+        }
+        self.cards.insert(ledger, card);
+    }
+}
+
+/// An unlocked device in memory.
+pub(crate) struct State {
+    pub keys: Arc<DeviceKeys>,
+    pub device: DeviceId,
+    pub member: MemberId,
+    pub actor: Actor,
+    /// This unlock's part of the actor.
+    pub suffix: [u8; 4],
+    /// None before it joins an organisation.
+    pub register: Option<Register>,
+    pub index: Index,
+    views: HashMap<LedgerId, Arc<LedgerView>>,
+    documents: HashMap<RecordKey, Document>,
+}
+
+impl State {
+    /// Makes the state from the vault.
+    pub fn load(tables: &Tables<'_>, suffix: [u8; 4]) -> Result<Self> {
+        let secret = tables.secret(DEVICE_SECRET)?.ok_or(DAMAGED)?;
+        let secret: &[u8; 32] = secret.as_slice().try_into().map_err(|_| DAMAGED)?;
+        let keys = DeviceKeys::from_secret(secret);
+        let member = tables.note(MEMBER)?.and_then(|bytes| MemberId::from_slice(&bytes));
+        let device = keys.device();
+        Ok(Self {
+            device,
+            member: member.ok_or(DAMAGED)?,
+            actor: Actor::new(device, suffix),
+            suffix,
+            register: load_register(tables)?,
+            index: load_index(tables)?,
+            views: HashMap::new(),
+            documents: HashMap::new(),
+            keys: Arc::new(keys),
+        })
+    }
+
+    /// The register, once joined.
+    pub fn register(&self) -> Result<&Register> {
+        self.register.as_ref().ok_or(DeviceError::NotJoined)
+    }
+
+    /// One ledger, folded.
+    pub fn view(&mut self, tables: &Tables<'_>, ledger: LedgerId) -> Result<Arc<LedgerView>> {
+        if let Some(view) = self.views.get(&ledger) {
+            return Ok(Arc::clone(view));
+        }
+        let register = self.register.as_ref().ok_or(DeviceError::NotJoined)?;
+        let view = Arc::new(LedgerView::load(tables, register, ledger)?);
+        self.views.insert(ledger, Arc::clone(&view));
+        Ok(view)
+    }
+
+    /// Statements or keys of a ledger have come.
+    pub fn forget_view(&mut self, ledger: LedgerId) {
+        self.views.remove(&ledger);
+    }
+
+    /// The register has changed: every ledger may be judged differently.
+    pub fn forget_views(&mut self) {
+        self.views.clear();
+    }
+
+    /// Takes a record's document out of memory, or reads it, or begins it.
+    pub fn take_document(&mut self, tables: &Tables<'_>, key: &RecordKey) -> Result<Document> {
+        if let Some(document) = self.documents.remove(key) {
+            return Ok(document);
+        }
+        read_document(tables, self.actor, key)
+    }
+
+    /// Keeps a document decoded.
+    pub fn keep_document(&mut self, key: RecordKey, document: Document) {
+        if self.documents.len() >= DOCUMENTS {
+            self.documents.clear();
+        }
+        self.documents.insert(key, document);
+    }
+
+    /// The time to judge leases by: this device's clock, corrected by what the hub last signed.
+    pub fn corrected(&self, tables: &Tables<'_>, now: Timestamp) -> Result<Timestamp> {
+        let hub = self.register.as_ref().and_then(Register::hub);
+        let Some((_, hub)) = hub else { return Ok(now) };
+        let heard = Progress::load(tables, hub.signing.device())?.heard();
+        Ok(heard.map_or(now, |heard| now.plus_millis(heard.hub.since(heard.device))))
+    }
+
+    /// Everything made from records: they are about to be made anew.
+    pub fn forget_everything(&mut self) {
+        self.views.clear();
+        self.documents.clear();
+        self.index = Index::default();
+    }
+
+    /// The roles of this device's member.
+    pub fn roles(&self) -> Roles {
+        let now = self.register.as_ref().map(Register::now);
+        now.map_or(Roles::NONE, |now| now.roles_of_device(self.device, self.member))
+    }
+}
+
+const DAMAGED: DeviceError = DeviceError::Vault(crate::vault::VaultError::Damaged {
+    expected: "the device's own keys in the vault",
+});
+
+/// Reads a document as it was stored, or begins it.
+pub(crate) fn read_document(
+    tables: &Tables<'_>,
+    actor: Actor,
+    key: &RecordKey,
+) -> Result<Document> {
+    let Some(stored) = tables.document(key)? else { return Ok(Document::new(actor)) };
+    let tail = stored.tail.iter().map(Vec::as_slice);
+    Ok(Document::load(actor, stored.snapshot.as_deref(), tail)?)
+}
+
+/// Folds the register from what the vault holds; none before the device has joined.
+pub(crate) fn load_register(tables: &Tables<'_>) -> Result<Option<Register>> {
+    let Some(root) = tables.note(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes)) else {
+        return Ok(None);
+    };
+    let mut register = Register::new(root);
+    for stored in tables.statements(&register.id())? {
+        if let Ok(entry) = holdfast_ledger::Entry::decode(&stored.bytes) {
+            let _ = register.restore_entry(&entry);
+        }
+    }
+    for position in tables.positions_after(0)? {
+        // What was kept was checked; a position of a hub not known any more is passed over.
+        let _ = register.restore_position(&position);
+    }
+    Ok(Some(register))
+}
+
+fn load_index(tables: &Tables<'_>) -> Result<Index> {
+    let mut index = Index::default();
+    for row in tables.records(RecordKind::LedgerCard.code())? {
+        if let Some(card) = lines::read_card(&row.card) {
+            index.note(row.key.ledger, card);
+        }
+    }
+    Ok(index)
+}
+
+/// The keys for others that wait for a hub.
+pub(crate) fn outbox(tables: &Tables<'_>) -> Result<Outbox> {
+    let bytes = tables.note(OUTBOX)?;
+    Ok(bytes.and_then(|bytes| from_bytes(&bytes, "an outbox").ok()).unwrap_or_default())
+}
+
+/// Keeps them.
+pub(crate) fn put_outbox(tables: &mut Tables<'_>, outbox: &Outbox) -> Result<()> {
+    Ok(tables.set_note(OUTBOX, Some(&to_bytes(outbox)))?)
+}
+
+/// The id of the one record of its kind in a ledger: the card, the directory, the policy.
+pub(crate) const fn single(kind: RecordKind) -> RecordId {
+    let [high, low] = kind.code().to_be_bytes();
+    let mut id = [0; 16];
+    id[14] = high;
+    id[15] = low;
+    RecordId(id)
+}

@@ -1,0 +1,96 @@
+//! A night without signal, at the level of devices: who does what, and what each then sees.
+
+use holdfast_core::care::summary::{Content, Slot};
+use holdfast_core::care::{Line, Said, Source, Staff, Text};
+use holdfast_core::device::{NewVisit, VisitId};
+use holdfast_core::care::{PersonId, Span};
+use holdfast_ledger::Ended;
+use holdfast_tests::world::{EVENING, HOUR, Link, World};
+
+fn content(slot: Slot, texts: &[(&str, &str)]) -> Content {
+    Content::from_texts(slot, texts).expect("a content that is filled in")
+}
+
+fn margaret(world: &World) -> PersonId {
+    world
+        .device("Carol")
+        .people()
+        .begin(
+            &[
+                content(Slot::PreferredName, &[("name", "Margaret")]),
+                content(Slot::FullName, &[("name", "Margaret Ann Hughes")]),
+                content(Slot::Allergy, &[("agent", "penicillin")]),
+            ],
+            &Source::Person,
+        )
+        .expect("a new person")
+}
+
+fn visit(world: &World, person: PersonId, carers: &[&str]) -> VisitId {
+    let window = Span { start: EVENING.plus_millis(HOUR), end: EVENING.plus_millis(2 * HOUR) };
+    world
+        .device("Carol")
+        .visits()
+        .plan(NewVisit {
+            person,
+            window,
+            minutes: None,
+            tasks: Vec::new(),
+            staff: Staff::new(1),
+            carers: carers.iter().map(|name| world.member(name)).collect(),
+            commissioned_by: None,
+            delivered_by: None,
+        })
+        .expect("a plan")
+}
+
+fn notes(world: &World, name: &str, visit: VisitId) -> Vec<String> {
+    let page = world.device(name).visits().page(visit).expect("the visit");
+    let mut notes: Vec<String> = page
+        .visit
+        .notes
+        .iter()
+        .filter_map(|entry| entry.content())
+        .map(|note| note.text.as_str().to_owned())
+        .collect();
+    notes.sort();
+    notes
+}
+
+#[test]
+fn two_carers_write_in_one_visit_offline_and_both_are_read_by_everybody() {
+    let mut world = World::staffed(1);
+    let person = margaret(&world);
+    let visit = visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+    assert_eq!(world.device("Amina").visits().today().expect("today").len(), 1);
+
+    world.link("Amina", Link::Cut);
+    world.link("Ben", Link::Cut);
+    let amina = world.device("Amina").visits();
+    amina.start(visit, Said::default()).expect("arriving is never refused");
+    amina.note(visit, Text::new("Drank half a cup of tea.").expect("text"), Said::default()).expect("saved");
+    let ben = world.device("Ben").visits();
+    ben.note(visit, Text::new("Left heel is red.").expect("text"), Said::default()).expect("saved");
+    amina.leave(visit, Line::new("settled").ok(), Said::default()).expect("saved");
+    assert_eq!(notes(&world, "Amina", visit), ["Drank half a cup of tea."]);
+
+    world.link("Amina", Link::Up);
+    world.link("Ben", Link::Up);
+    world.run_until_quiet();
+    for name in ["Amina", "Ben", "Carol", "Sam", "Mo"] {
+        let seen = notes(&world, name, visit);
+        assert_eq!(seen, ["Drank half a cup of tea.", "Left heel is red."], "{name}");
+        let counts = world.device(name).status().expect("status").counts;
+        assert_eq!(counts.taken_in, counts.applied, "{name}: {counts:?}");
+    }
+}
+
+#[test]
+fn a_carer_who_is_in_sync_hears_so_in_one_trip() {
+    let mut world = World::staffed(2);
+    let person = margaret(&world);
+    visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    assert_eq!(world.sync("Amina"), (Ended::InSync, 0));
+}
