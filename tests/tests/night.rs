@@ -2,8 +2,8 @@
 
 use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::{Line, Said, Source, Staff, Text};
-use holdfast_core::device::{NewVisit, VisitId};
 use holdfast_core::care::{PersonId, Span};
+use holdfast_core::device::{NewVisit, VisitId};
 use holdfast_ledger::Ended;
 use holdfast_tests::world::{EVENING, HOUR, Link, World};
 
@@ -69,7 +69,9 @@ fn two_carers_write_in_one_visit_offline_and_both_are_read_by_everybody() {
     world.link("Ben", Link::Cut);
     let amina = world.device("Amina").visits();
     amina.start(visit, Said::default()).expect("arriving is never refused");
-    amina.note(visit, Text::new("Drank half a cup of tea.").expect("text"), Said::default()).expect("saved");
+    amina
+        .note(visit, Text::new("Drank half a cup of tea.").expect("text"), Said::default())
+        .expect("saved");
     let ben = world.device("Ben").visits();
     ben.note(visit, Text::new("Left heel is red.").expect("text"), Said::default()).expect("saved");
     amina.leave(visit, Line::new("settled").ok(), Said::default()).expect("saved");

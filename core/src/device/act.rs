@@ -4,9 +4,8 @@
 //! run on it: who may write what, and whether the change applies.
 
 use holdfast_ledger::{
-    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place,
-    Random16, RecordChange, RecordId, Rights, Save, Statement, Store as _, Stored, Timestamp,
-    Writer,
+    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place, Random16,
+    RecordChange, RecordId, Rights, Save, Statement, Store as _, Stored, Timestamp, Writer,
 };
 
 use super::error::{DeviceError, Result};
@@ -127,12 +126,8 @@ impl Act<'_, '_> {
         self.statement(ledger, to.statement())?;
         let view = self.state.view(self.tables, ledger)?;
         let register = self.state.register()?;
-        let wraps = view.epochs.wraps_for_grantee(
-            to.device,
-            &view.keys,
-            register,
-            &mut self.around.rng(),
-        );
+        let wraps =
+            view.epochs.wraps_for_grantee(to.device, &view.keys, register, &mut self.around.rng());
         let mut outbox = outbox(self.tables)?;
         outbox.wraps.extend(wraps);
         put_outbox(self.tables, &outbox)
@@ -154,8 +149,7 @@ impl Act<'_, '_> {
         };
         let entitled = view.entitlement.entitled(now);
         let mut random = self.around.rng();
-        let started =
-            view.epochs.start(&entitled, &view.keys, register, &recovery, &mut random)?;
+        let started = view.epochs.start(&entitled, &view.keys, register, &recovery, &mut random)?;
         let epoch = self.statement(ledger, Statement::Epoch(started.statement.clone()))?;
         self.tables.put_epoch_key(&ledger, &epoch, &started.key)?;
         self.state.forget_view(ledger);

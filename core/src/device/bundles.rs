@@ -85,8 +85,7 @@ impl Bundles<'_> {
             let me = act.state.device;
             let register = act.state.register.as_mut().ok_or(DeviceError::NotJoined)?;
             let (bundle, taken) = Bundle::read(file, act.tables, register, me)??;
-            let mine: Vec<_> =
-                bundle.wraps.into_iter().filter(|wrap| wrap.device == me).collect();
+            let mine: Vec<_> = bundle.wraps.into_iter().filter(|wrap| wrap.device == me).collect();
             act.apply(&taken, &mine)?;
             Ok(TakenIn {
                 new: taken.new.len() as u64,

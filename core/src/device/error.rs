@@ -54,10 +54,14 @@ pub enum DeviceError {
         act: &'static str,
     },
     /// This device does not hold the key of what was asked for.
-    #[error("expected the key of this part of the record, found none yet; sync, or ask for a bundle")]
+    #[error(
+        "expected the key of this part of the record, found none yet; sync, or ask for a bundle"
+    )]
     NoKey,
     /// What was on the screen has changed.
-    #[error("expected what was shown a moment ago, found it changed since; look again, then repeat")]
+    #[error(
+        "expected what was shown a moment ago, found it changed since; look again, then repeat"
+    )]
     Changed,
     /// A file that is not what was expected.
     #[error("expected {expected}, found another file or one that was altered; {advice}")]

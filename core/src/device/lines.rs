@@ -106,8 +106,7 @@ fn visit(visit: &Visit) -> Line {
         tasks: u32::try_from(visit.planned_tasks().count()).unwrap_or(u32::MAX),
         entries: u32::try_from(visit.entries()).unwrap_or(u32::MAX),
     };
-    let index =
-        RecordIndex { starts: line.starts, due: line.ends, state: u32::from(state) };
+    let index = RecordIndex { starts: line.starts, due: line.ends, state: u32::from(state) };
     Line { index, card: to_bytes(&line) }
 }
 

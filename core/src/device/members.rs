@@ -183,7 +183,9 @@ impl Members<'_> {
         let named = self.0.look(|state, tables| Ok(directory(state, tables)?.named(name)))?;
         match named[..] {
             [member] => Ok(member),
-            [] => Err(DeviceError::NotFound { what: "a member", advice: "see the list of members" }),
+            [] => {
+                Err(DeviceError::NotFound { what: "a member", advice: "see the list of members" })
+            }
             _ => Err(DeviceError::Ambiguous { what: "member", found: named.len() }),
         }
     }
@@ -334,14 +336,8 @@ impl Act<'_, '_> {
         }
         let keys: &DeviceKeys = &self.state.keys;
         let register = self.state.register()?;
-        let bundle = Bundle::new(
-            &*self.tables,
-            register,
-            ledgers.iter().copied(),
-            wraps,
-            keys,
-            self.now,
-        )?;
+        let bundle =
+            Bundle::new(&*self.tables, register, ledgers.iter().copied(), wraps, keys, self.now)?;
         let root = self.tables.note(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes));
         let welcome = Welcome {
             root: root.ok_or(DeviceError::NotJoined)?,

@@ -24,8 +24,8 @@ use crate::care::summary::{
     plan_import,
 };
 use crate::care::{
-    Acknowledgement, Basis, Event, PersonId, Policy, Put, Record as _, RecordKind, Said,
-    Sheet, Source, Summary, Text, Writing,
+    Acknowledgement, Basis, Event, PersonId, Policy, Put, Record as _, RecordKind, Said, Sheet,
+    Source, Summary, Text, Writing,
 };
 use crate::record::Document;
 use crate::vault::{RecordKey, Tables};
@@ -111,7 +111,9 @@ impl People<'_> {
     pub fn list(&self) -> Result<Vec<PersonRow>> {
         self.0.look(|state, tables| {
             let mut rows = rows(state, tables)?;
-            rows.sort_by(|a, b| (&a.preferred, &a.full, a.person).cmp(&(&b.preferred, &b.full, b.person)));
+            rows.sort_by(|a, b| {
+                (&a.preferred, &a.full, a.person).cmp(&(&b.preferred, &b.full, b.person))
+            });
             Ok(rows)
         })
     }
@@ -129,7 +131,9 @@ impl People<'_> {
                 name.as_ref().is_some_and(|name| name.to_lowercase() == wanted)
             };
             let number = row.nhs_number.as_ref().map(|n| n.replace(' ', ""));
-            is(&row.preferred) || is(&row.full) || (digits.len() == 10 && number == Some(digits.clone()))
+            is(&row.preferred)
+                || is(&row.full)
+                || (digits.len() == 10 && number == Some(digits.clone()))
         };
         let part = |row: &&PersonRow| {
             let has = |name: &Option<String>| {
@@ -356,8 +360,7 @@ impl People<'_> {
                 changed,
             };
             let ledger = act.month(page.person, month_of(act.now))?;
-            let puts =
-                act.with_pen(|pen| Sheet::begin(acknowledgement, Said::default(), pen))?;
+            let puts = act.with_pen(|pen| Sheet::begin(acknowledgement, Said::default(), pen))?;
             let record = act.with_pen(|pen| pen.record_id());
             act.save(ledger, &[Write { kind: RecordKind::Acknowledgement, record, puts }])?;
             Ok(())

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use holdfast_ledger::{
-    DeviceId, DeviceKeys, LedgerId, MemberId, Progress, RecordId, Register, Roles,
-    Store as _, Timestamp, VerifyingKey, from_bytes, to_bytes,
+    DeviceId, DeviceKeys, LedgerId, MemberId, Progress, RecordId, Register, Roles, Store as _,
+    Timestamp, VerifyingKey, from_bytes, to_bytes,
 };
 
 use super::error::{DeviceError, Result};

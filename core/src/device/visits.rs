@@ -25,9 +25,9 @@ use crate::care::visit_log::{
 };
 use crate::care::visit_plan::{About, Plan, PlannedTask, Staffing, VisitMinutes, Window};
 use crate::care::{
-    Basis, ItemId, Line, Logged, MedicineOutcome, Observed, Offer, PersonId, Put,
-    Record as _, RecordKind, Said, Sheet, SignOff, SignedOff, Span, Staff, Summary, Text, Value as _,
-    Visit, VisitState,
+    Basis, ItemId, Line, Logged, MedicineOutcome, Observed, Offer, PersonId, Put, Record as _,
+    RecordKind, Said, Sheet, SignOff, SignedOff, Span, Staff, Summary, Text, Value as _, Visit,
+    VisitState,
 };
 use crate::vault::{RecordKey, Tables};
 
@@ -342,12 +342,8 @@ impl Visits<'_> {
                 what: "a note of this visit",
                 advice: "see the visit's list of notes",
             })?;
-            let change = crate::care::Change {
-                content: Note { text },
-                occurred: None,
-                clock: None,
-                reason,
-            };
+            let change =
+                crate::care::Change { content: Note { text }, occurred: None, clock: None, reason };
             let put = act.with_pen(|pen| entry.amend(change, pen));
             act.add_to_visit(id, vec![put])
         })
@@ -444,9 +440,7 @@ impl Act<'_, '_> {
                 continue;
             }
             let until = match office {
-                Some(office) => {
-                    self.state.view(self.tables, office)?.entitlement.lease_end(device)
-                }
+                Some(office) => self.state.view(self.tables, office)?.entitlement.lease_end(device),
                 None => None,
             };
             let grant = GrantTo { device, rights: Rights::PLAIN, until };
@@ -457,12 +451,12 @@ impl Act<'_, '_> {
     }
 }
 
-const NO_VISIT: DeviceError =
-    DeviceError::NotFound { what: "a visit", advice: "see today's visits, or start an unplanned one" };
-const NO_PERSON: DeviceError = DeviceError::NotFound {
-    what: "whom this visit is to",
-    advice: "sync, or ask the coordinator",
+const NO_VISIT: DeviceError = DeviceError::NotFound {
+    what: "a visit",
+    advice: "see today's visits, or start an unplanned one",
 };
+const NO_PERSON: DeviceError =
+    DeviceError::NotFound { what: "whom this visit is to", advice: "sync, or ask the coordinator" };
 
 const fn visit_key(id: VisitId) -> RecordKey {
     RecordKey { ledger: id.ledger, kind: RecordKind::Visit.code(), id: id.record }
@@ -500,11 +494,7 @@ fn visit_row(
     }))
 }
 
-fn asked(
-    visit: &Visit,
-    events: Vec<crate::care::event::Happened>,
-    down: &[Down],
-) -> Asked {
+fn asked(visit: &Visit, events: Vec<crate::care::event::Happened>, down: &[Down]) -> Asked {
     let tasks = visit.planned_tasks().map(|(key, task)| AskedTask {
         key: key.to_owned(),
         kind: task.kind.as_ref().map_or(TaskKind::Unlisted, |kind| {
@@ -567,4 +557,3 @@ fn exception(gap: &Gap) -> Option<Line> {
     };
     Line::new(text).ok()
 }
-
