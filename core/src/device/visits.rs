@@ -16,7 +16,7 @@ use crate::care::double_dose::{DoubleDose, possible_double_dose};
 use crate::care::gaps::{Gap, gaps};
 use crate::care::ledger_card::month_of;
 use crate::care::log::record;
-use crate::care::reference::{Encoded, ItemRef, KeyRef, MemberRef, PersonRef, RecordRef};
+use crate::care::reference::{ItemRef, KeyRef, MemberRef, PersonRef, RecordRef};
 use crate::care::sign_off::signed_off;
 use crate::care::summary::medicines::Medicine;
 use crate::care::task::TaskKind;
@@ -208,12 +208,7 @@ impl Visits<'_> {
     /// # Errors
     /// If the visit is not on this device.
     pub fn record_advice(&self, id: VisitId, advice: &Advice) -> Result<()> {
-        let assessed = Assessed {
-            assessment: Encoded::new(holdfast_ledger::to_bytes(&advice.assessment))
-                .ok_or(DeviceError::Changed)?,
-            from: vec![advice.from.clone()].into(),
-            policy: advice.assessment.policy,
-        };
+        let assessed = Assessed::of(&advice.assessment, vec![advice.from.clone()]);
         self.log(id, assessed, Said::default())
     }
 
@@ -497,9 +492,7 @@ fn visit_row(
 fn asked(visit: &Visit, events: Vec<crate::care::event::Happened>, down: &[Down]) -> Asked {
     let tasks = visit.planned_tasks().map(|(key, task)| AskedTask {
         key: key.to_owned(),
-        kind: task.kind.as_ref().map_or(TaskKind::Unlisted, |kind| {
-            TaskKind::parse(kind.as_str()).unwrap_or(TaskKind::Unlisted)
-        }),
+        kind: task.kind,
         medicine: task.medicine.as_ref().map(|key| key.as_str().to_owned()),
         staff: task.staff,
     });
