@@ -50,6 +50,8 @@ pub struct Limits {
     pub body_time: Duration,
     /// For a whole connection, however many requests it brings.
     pub connection_time: Duration,
+    /// For a database to show that it answers.
+    pub health_time: Duration,
     /// For what is under way when the hub is told to stop.
     pub stopping_time: Duration,
 }
@@ -65,6 +67,7 @@ impl Default for Limits {
             head_time: Duration::from_secs(15),
             body_time: Duration::from_secs(90),
             connection_time: Duration::from_secs(600),
+            health_time: Duration::from_secs(5),
             stopping_time: Duration::from_secs(20),
         }
     }

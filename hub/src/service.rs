@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::State;
@@ -27,9 +26,6 @@ use crate::writer::{Replied, Work};
 
 /// Addresses whose rate is counted at once.
 const ADDRESSES: usize = 64 * 1024;
-
-/// How long a database may take to show that it answers.
-const HEALTH_TIME: Duration = Duration::from_secs(5);
 
 /// Who is at the other end of a connection.
 #[derive(Clone, Copy, Debug)]
@@ -203,7 +199,7 @@ async fn healthz(
     if let Err(refusal) = service.check_rate(peer, &headers) {
         return refusal.into_response();
     }
-    let healthy = tokio::time::timeout(HEALTH_TIME, service.is_healthy()).await;
+    let healthy = tokio::time::timeout(service.limits.health_time, service.is_healthy()).await;
     if healthy == Ok(true) { "ok\n".into_response() } else { Refusal::NotKept.into_response() }
 }
 
