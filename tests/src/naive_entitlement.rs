@@ -6,78 +6,119 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast_ledger::{
     AuthorStanding, CalendarMonth, Class, DeviceId, Devices, End, Entry, EntryId, Epoch, Grant,
-    GrantState, LedgerId, MemberId, Open, Retire, Rights, Statement, Table, Timestamp,
+    GrantState, LedgerId, MemberId, Open, Retire, Rights, Roles, Statement, Table, Timestamp,
 };
-
-/// A ledger's entries, saves among them, with the register and the table to judge them by.
-pub struct Naive<'a, D, T> {
-    /// The ledger.
-    pub ledger: LedgerId,
-    /// Every entry held, in any order.
-    pub entries: Vec<&'a Entry>,
-    /// The register.
-    pub devices: &'a D,
-    /// The table.
-    pub table: &'a T,
-}
-
-/// Which limits a round of grants respects.
-#[derive(Clone, Copy, PartialEq)]
-enum Respecting {
-    Nothing,
-    HubLimits,
-    AllLimits,
-}
 
 type Valid = BTreeSet<EntryId>;
 type HeldRights = BTreeMap<DeviceId, Rights>;
 
-impl<D: Devices, T: Table> Naive<'_, D, T> {
-    fn statements(&self) -> impl Iterator<Item = (&Entry, &Statement)> {
-        self.entries.iter().filter_map(|entry| Some((*entry, entry.as_statement()?)))
+/// A ledger's entries and what follows from them, stage by stage.
+pub struct Naive<'a, D, T> {
+    ledger: LedgerId,
+    entries: Vec<&'a Entry>,
+    devices: &'a D,
+    table: &'a T,
+    opening: Option<(DeviceId, Class, Option<CalendarMonth>)>,
+    grants: Vec<(&'a Entry, &'a Grant)>,
+    /// What grants reach with no limit, with hub limits, with all.
+    plausible: Valid,
+    g0: Valid,
+    counted: Valid,
+    /// For each grant, the valid ends that end it.
+    enders: BTreeMap<EntryId, Vec<&'a End>>,
+}
+
+impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
+    /// From every entry held, saves among them, in any order.
+    pub fn new(ledger: LedgerId, entries: Vec<&'a Entry>, devices: &'a D, table: &'a T) -> Self {
+        let mut naive = Self {
+            ledger,
+            entries,
+            devices,
+            table,
+            opening: None,
+            grants: Vec::new(),
+            plausible: Valid::new(),
+            g0: Valid::new(),
+            counted: Valid::new(),
+            enders: BTreeMap::new(),
+        };
+        naive.opening = naive.find_opening();
+        for (entry, statement) in naive.statements() {
+            if let Statement::Grant(grant) = statement {
+                naive.grants.push((entry, grant));
+            }
+        }
+        naive.plausible = naive.closure(|_, _| None);
+        naive.g0 = naive.closure(|author, _| naive.hub_limit(author));
+        naive.enders = naive.find_enders();
+        naive.counted = naive.closure(|author, valid| naive.limit_given(author, valid));
+        naive
     }
 
-    fn grants(&self) -> Vec<(&Entry, &Grant)> {
-        let only = |(entry, statement)| match statement {
-            &Statement::Grant(ref grant) => Some((entry, grant)),
-            _ => None,
-        };
-        self.statements().filter_map(only).collect()
+    fn statements(&self) -> Vec<(&'a Entry, &'a Statement)> {
+        self.entries.iter().filter_map(|entry| Some((*entry, entry.as_statement()?))).collect()
     }
 
-    fn ends(&self) -> Vec<(&Entry, &End)> {
-        let only = |(entry, statement)| match statement {
-            &Statement::End(ref end) => Some((entry, end)),
-            _ => None,
-        };
-        self.statements().filter_map(only).collect()
+    fn roles(&self, of: &Entry) -> Roles {
+        let header = of.header();
+        self.devices.roles_at(&header.register, header.author, header.member)
     }
 
     /// "The opener is the author of the open whose nonce derives this ledger id; of two forked opens
     /// by the same author the lowest entry id."
-    pub fn opening(&self) -> Option<(DeviceId, Class, Option<CalendarMonth>)> {
+    fn find_opening(&self) -> Option<(DeviceId, Class, Option<CalendarMonth>)> {
         let mut opens: Vec<(EntryId, DeviceId, &Open)> = Vec::new();
         for (entry, statement) in self.statements() {
-            let header = entry.header();
             let Statement::Open(open) = statement else { continue };
-            let roles = self.devices.roles_at(&header.register, header.author, header.member);
-            if LedgerId::derive(header.author, open.nonce) == self.ledger
-                && header.number == 1
-                && self.table.may_open(open.class, roles)
+            if LedgerId::derive(entry.header().author, open.nonce) == self.ledger
+                && entry.header().number == 1
+                && self.table.may_open(open.class, self.roles(entry))
             {
-                opens.push((entry.id(), header.author, open));
+                opens.push((entry.id(), entry.header().author, open));
             }
         }
         opens.sort_by_key(|(id, ..)| *id);
         opens.first().map(|(_, author, open)| (*author, open.class, open.month))
     }
 
-    fn is_opener(&self, device: DeviceId) -> bool {
-        self.opening().is_some_and(|(opener, ..)| opener == device)
+    /// Opener, class and month.
+    pub const fn opening(&self) -> Option<(DeviceId, Class, Option<CalendarMonth>)> {
+        self.opening
     }
 
-    fn class(&self) -> Option<Class> {
-        self.opening().map(|(_, class, _)| class)
+    fn is_opener(&self, device: DeviceId) -> bool {
+        self.opening.is_some_and(|(opener, ..)| opener == device)
+    }
+
+    /// "Except those of the device that opened a class-1 ledger."
+    fn exempt(&self, author: DeviceId) -> bool {
+        self.is_opener(author) && self.by_rights()
+    }
+
+    /// Whether the ledger is of class 1, where rights count and roles do not.
+    fn by_rights(&self) -> bool {
+        self.opening.is_some_and(|(_, class, _)| class == Class::Person)
+    }
+
+    /// "Only the opener and rights carried by valid grants" in class 1; else "by role in the table
+    /// at the register point that the statement names, and the opener always".
+    fn may(
+        &self,
+        entry: &Entry,
+        right: Rights,
+        rights: &HeldRights,
+        by_role: impl Fn(&T, Class, Roles) -> bool,
+    ) -> bool {
+        let Some((opener, class, _)) = self.opening else { return false };
+        let author = entry.header().author;
+        if author == opener {
+            return true;
+        }
+        if class == Class::Person {
+            return rights.get(&author).is_some_and(|own| own.has(right));
+        }
+        by_role(self.table, class, self.roles(entry))
     }
 
     /// "Limit counts only if authored by a hub named by the root; of several the highest."
@@ -94,13 +135,9 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         found.into_iter().max()
     }
 
-    fn exempt(&self, author: DeviceId) -> bool {
-        self.class() == Some(Class::Person) && self.is_opener(author)
-    }
-
     /// The rights a grant carries, its author having `rights`: nobody hands on what they lack.
     fn carried(&self, entry: &Entry, grant: &Grant, rights: &HeldRights) -> Rights {
-        if self.class() != Some(Class::Person) || grant.until.is_some() {
+        if !self.by_rights() || grant.until.is_some() {
             return Rights::PLAIN;
         }
         if self.is_opener(entry.header().author) {
@@ -121,11 +158,10 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         let mut rights = HeldRights::new();
         loop {
             let mut next = rights.clone();
-            for (entry, grant) in self.grants() {
+            for (entry, grant) in &self.grants {
                 if valid.contains(&entry.id()) {
-                    let carried = self.carried(entry, grant, &rights);
                     let held = next.entry(grant.device).or_default();
-                    *held = held.and(carried);
+                    *held = held.and(self.carried(entry, grant, &rights));
                 }
             }
             if next == rights {
@@ -135,73 +171,26 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         }
     }
 
-    /// One round: the grants that count if those in `valid` do.
-    fn round(&self, valid: &Valid, respecting: Respecting) -> Valid {
-        let rights = self.all_rights(valid);
-        let mut next = Valid::new();
-        for (entry, _) in self.grants() {
-            let header = entry.header();
-            let limit = match respecting {
-                _ if self.exempt(header.author) => None,
-                Respecting::Nothing => None,
-                Respecting::HubLimits => self.hub_limit(header.author),
-                Respecting::AllLimits => self.limit_given(header.author, valid),
-            };
-            let may = self.is_opener(header.author)
-                || match self.class() {
-                    None => false,
-                    Some(Class::Person) => {
-                        rights.get(&header.author).is_some_and(|own| own.has(Rights::MAY_GRANT))
-                    }
-                    Some(class) => self.table.may_grant(
-                        class,
-                        self.devices.roles_at(&header.register, header.author, header.member),
-                    ),
-                };
-            if may && limit.is_none_or(|last| header.number <= last) {
-                next.insert(entry.id());
-            }
-        }
-        next
-    }
-
-    fn closure(&self, respecting: Respecting) -> Valid {
+    /// Rounds: the grants that count if those of the round before do, until a round adds none.
+    fn closure(&self, limit: impl Fn(DeviceId, &Valid) -> Option<u64>) -> Valid {
         let mut valid = Valid::new();
         loop {
-            let next = self.round(&valid, respecting);
+            let rights = self.all_rights(&valid);
+            let mut next = Valid::new();
+            for (entry, _) in &self.grants {
+                let author = entry.header().author;
+                let limit = if self.exempt(author) { None } else { limit(author, &valid) };
+                if limit.is_none_or(|last| entry.header().number <= last)
+                    && self.may(entry, Rights::MAY_GRANT, &rights, T::may_grant)
+                {
+                    next.insert(entry.id());
+                }
+            }
             if next == valid {
                 return valid;
             }
             valid = next;
         }
-    }
-
-    /// "An end is valid if its author may end by opener/role/G0 and the statement is not beyond a hub
-    /// limit of its author."
-    fn valid_ends(&self) -> Vec<(&Entry, &End)> {
-        let g0 = self.closure(Respecting::HubLimits);
-        let rights = self.all_rights(&g0);
-        let mut valid = Vec::new();
-        for (entry, end) in self.ends() {
-            let header = entry.header();
-            let beyond = !self.exempt(header.author)
-                && self.hub_limit(header.author).is_some_and(|last| header.number > last);
-            let may = self.is_opener(header.author)
-                || match self.class() {
-                    None => false,
-                    Some(Class::Person) => {
-                        rights.get(&header.author).is_some_and(|own| own.has(Rights::MAY_END))
-                    }
-                    Some(class) => self.table.may_end(
-                        class,
-                        self.devices.roles_at(&header.register, header.author, header.member),
-                    ),
-                };
-            if may && !beyond {
-                valid.push((entry, end));
-            }
-        }
-        valid
     }
 
     fn lasting(&self, entry: &Entry, grant: &Grant) -> bool {
@@ -210,34 +199,45 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
             && grant.until.is_none()
     }
 
-    /// The valid ends that end a grant.
-    fn enders(&self, of: &Entry, grant: &Grant) -> Vec<(&Entry, &End)> {
-        if self.lasting(of, grant) {
-            return Vec::new();
-        }
+    /// "An end is valid if its author may end by opener/role/G0 and the statement is not beyond a hub
+    /// limit of its author; a lasting grant cannot be named by an end, nor its member covered."
+    fn find_enders(&self) -> BTreeMap<EntryId, Vec<&'a End>> {
+        let rights = self.all_rights(&self.g0);
         let mut protected: BTreeSet<MemberId> = BTreeSet::new();
-        for (entry, grant) in self.grants() {
+        for (entry, grant) in &self.grants {
             if self.lasting(entry, grant) {
                 protected.extend(grant.member);
             }
         }
-        let mut enders = Vec::new();
-        for (entry, end) in self.valid_ends() {
-            let named = end.grants.contains(&of.id());
-            let covered = end.member.is_some_and(|member| {
-                let his = grant.member == Some(member)
-                    || (grant.member.is_none() && self.devices.has_member(grant.device, member));
-                let despite = grant.despite.iter().flatten().any(|known| *known == entry.id());
-                his && !despite && !protected.contains(&member)
-            });
-            if named || covered {
-                enders.push((entry, end));
+        let mut enders: BTreeMap<EntryId, Vec<&End>> = BTreeMap::new();
+        for (by, statement) in self.statements() {
+            let Statement::End(end) = statement else { continue };
+            let author = by.header().author;
+            let beyond = self.hub_limit(author).is_some_and(|last| by.header().number > last);
+            if beyond && !self.exempt(author) || !self.may(by, Rights::MAY_END, &rights, T::may_end)
+            {
+                continue;
+            }
+            for (entry, grant) in &self.grants {
+                let covers = |member: MemberId| {
+                    let theirs = match grant.member {
+                        Some(named) => named == member,
+                        None => self.devices.has_member(grant.device, member),
+                    };
+                    let despite = grant.despite.iter().flatten().any(|known| *known == by.id());
+                    theirs && !despite && !protected.contains(&member)
+                };
+                let ends = end.grants.contains(&entry.id()) || end.member.is_some_and(covers);
+                if ends && !self.lasting(entry, grant) {
+                    enders.entry(entry.id()).or_default().push(end);
+                }
             }
         }
         enders
     }
 
-    /// The limit of a device when the grants in `valid` count.
+    /// The limit of a device when the grants in `valid` count: "highest hub limit if there is any,
+    /// else highest seen of valid ends", lifted while another grant to it stands.
     fn limit_given(&self, device: DeviceId, valid: &Valid) -> Option<u64> {
         if self.exempt(device) {
             return None;
@@ -245,59 +245,51 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         if let Some(limit) = self.hub_limit(device) {
             return Some(limit);
         }
-        let g0 = self.closure(Respecting::HubLimits);
         let mut limits = Vec::new();
-        for (entry, grant) in self.grants() {
+        for (entry, grant) in &self.grants {
             if grant.device != device {
                 continue;
             }
-            let enders = self.enders(entry, grant);
-            if enders.is_empty() && valid.contains(&entry.id()) {
-                return None;
-            }
-            if g0.contains(&entry.id()) {
-                for (_, end) in enders {
-                    let seen = end.seen.iter().find(|seen| seen.device == device);
-                    limits.push(seen.map_or(0, |seen| seen.number));
+            match self.enders.get(&entry.id()) {
+                None if valid.contains(&entry.id()) => return None,
+                Some(enders) if self.g0.contains(&entry.id()) => {
+                    for end in enders {
+                        let seen = end.seen.iter().find(|seen| seen.device == device);
+                        limits.push(seen.map_or(0, |seen| seen.number));
+                    }
                 }
+                _ => {}
             }
         }
         limits.into_iter().max()
     }
 
-    /// The grants that count.
-    pub fn counted(&self) -> Valid {
-        self.closure(Respecting::AllLimits)
-    }
-
     /// A device's limit.
     pub fn limit(&self, device: DeviceId) -> Option<u64> {
-        self.limit_given(device, &self.counted())
+        self.limit_given(device, &self.counted)
     }
 
     /// What became of each grant that some device might have taken for valid.
     pub fn states(&self) -> BTreeMap<EntryId, (Rights, GrantState)> {
-        let plausible = self.closure(Respecting::Nothing);
-        let counted = self.counted();
         let mut states = BTreeMap::new();
-        for (entry, grant) in self.grants() {
-            if !plausible.contains(&entry.id()) {
+        for (entry, grant) in &self.grants {
+            let gone = |member: MemberId| !self.devices.has_member(grant.device, member);
+            let state = if !self.plausible.contains(&entry.id()) {
                 continue;
-            }
-            let beyond = !counted.contains(&entry.id());
-            let valid = if beyond { &plausible } else { &counted };
-            let state = if beyond {
+            } else if !self.counted.contains(&entry.id()) {
                 GrantState::BeyondLimit
-            } else if !self.enders(entry, grant).is_empty() {
+            } else if self.enders.contains_key(&entry.id()) {
                 GrantState::Ended
             } else if self.devices.withdrawn(grant.device) {
                 GrantState::DeviceWithdrawn
-            } else if grant.member.is_some_and(|of| !self.devices.has_member(grant.device, of)) {
+            } else if grant.member.is_some_and(gone) {
                 GrantState::MemberGone
             } else {
                 GrantState::Stands
             };
-            let carried = self.carried(entry, grant, &self.all_rights(valid));
+            let beyond = state == GrantState::BeyondLimit;
+            let by = if beyond { &self.plausible } else { &self.counted };
+            let carried = self.carried(entry, grant, &self.all_rights(by));
             states.insert(entry.id(), (carried, state));
         }
         states
@@ -307,30 +299,22 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
     pub fn entitled(&self, now: Timestamp) -> BTreeSet<DeviceId> {
         let states = self.states();
         let mut entitled = BTreeSet::new();
-        for (entry, grant) in self.grants() {
+        for (entry, grant) in &self.grants {
             let over = grant.until.is_some_and(|until| now >= until);
-            let stands = states.get(&entry.id()).map(|(_, state)| *state);
-            if stands == Some(GrantState::Stands) && !over {
+            let state = states.get(&entry.id()).map(|(_, state)| *state);
+            if state == Some(GrantState::Stands) && !over {
                 entitled.insert(grant.device);
             }
         }
         entitled
     }
 
-    fn ever_granted_devices(&self) -> Vec<(&Entry, DeviceId)> {
-        let plausible = self.closure(Respecting::Nothing);
-        let mut granted = Vec::new();
-        for (entry, grant) in self.grants() {
-            if plausible.contains(&entry.id()) {
-                granted.push((entry, grant.device));
-            }
-        }
-        granted
-    }
-
     /// Whether a device's saves are taken in.
     pub fn judge_author(&self, device: DeviceId) -> AuthorStanding {
-        let granted = self.ever_granted_devices().iter().any(|(_, to)| *to == device);
+        let granted = self
+            .grants
+            .iter()
+            .any(|(entry, grant)| grant.device == device && self.plausible.contains(&entry.id()));
         if granted || self.is_opener(device) {
             AuthorStanding::Granted
         } else {
@@ -340,57 +324,41 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
 
     /// Whether the ledger is to be forgotten, every entry held since `held_since`.
     pub fn retired(&self, now: Timestamp, held_since: impl Fn(EntryId) -> Timestamp) -> bool {
-        let counted = self.counted();
-        let rights = self.all_rights(&counted);
+        let rights = self.all_rights(&self.counted);
         let mut valid: Vec<(&Entry, &Retire)> = Vec::new();
         for (entry, statement) in self.statements() {
             let header = entry.header();
             let Statement::Retire(retire) = statement else { continue };
-            let beyond =
-                self.limit_given(header.author, &counted).is_some_and(|last| header.number > last);
-            let may = self.is_opener(header.author)
-                || match self.class() {
-                    None => false,
-                    Some(Class::Person) => {
-                        rights.get(&header.author).is_some_and(|own| own.has(Rights::MAY_END))
-                    }
-                    Some(class) => self.table.may_retire(
-                        class,
-                        self.devices.roles_at(&header.register, header.author, header.member),
-                    ),
-                };
-            if may && !beyond && self.devices.has_member(header.author, header.member) {
+            if self.limit(header.author).is_none_or(|last| header.number <= last)
+                && self.may(entry, Rights::MAY_END, &rights, T::may_retire)
+                && self.devices.has_member(header.author, header.member)
+            {
                 valid.push((entry, retire));
             }
         }
-        let day = 24 * 60 * 60 * 1000;
-        for (one, first) in &valid {
-            for (other, second) in &valid {
-                let back = |entry: &Entry| {
-                    valid.iter().any(|(_, retire)| retire.takes_back == Some(entry.id()))
-                };
-                let signed = first.takes_back.is_none() && second.takes_back.is_none();
+        let stands = |(entry, retire): &(&Entry, &Retire)| {
+            let taken_back = |by: &(&Entry, &Retire)| by.1.takes_back == Some(entry.id());
+            retire.takes_back.is_none() && !valid.iter().any(taken_back)
+        };
+        let signed: Vec<_> = valid.iter().filter(|act| stands(act)).collect();
+        signed.iter().any(|(one, _)| {
+            signed.iter().any(|(other, _)| {
                 let later = held_since(one.id()).max(held_since(other.id()));
-                if one.header().member != other.header().member
-                    && signed
-                    && !back(one)
-                    && !back(other)
-                    && now.0 - later.0 >= 30 * day
-                {
-                    return true;
-                }
-            }
-        }
-        false
+                one.header().member != other.header().member
+                    && now.0 - later.0 >= 30 * 24 * 60 * 60 * 1000
+            })
+        })
     }
 
     /// Every epoch.
-    pub fn epochs(&self) -> Vec<(&Entry, &Epoch)> {
-        let only = |(entry, statement)| match statement {
-            &Statement::Epoch(ref epoch) => Some((entry, epoch)),
-            _ => None,
-        };
-        self.statements().filter_map(only).collect()
+    pub fn epochs(&self) -> Vec<(&'a Entry, &'a Epoch)> {
+        let mut epochs = Vec::new();
+        for (entry, statement) in self.statements() {
+            if let Statement::Epoch(epoch) = statement {
+                epochs.push((entry, epoch));
+            }
+        }
+        epochs
     }
 
     /// "Which epoch statements count: author ever granted or opener, within limits", or its grant
@@ -399,7 +367,7 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         let header = entry.header();
         let within = self.limit(header.author).is_none_or(|last| header.number <= last);
         let states = self.states();
-        let stands = self.grants().iter().any(|(entry, grant)| {
+        let stands = self.grants.iter().any(|(entry, grant)| {
             grant.device == header.author
                 && states.get(&entry.id()).is_some_and(|(_, state)| *state == GrantState::Stands)
         });
@@ -444,9 +412,9 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
             holders.insert(self.devices.by_ordinal(*ordinal)?);
         }
         holders.extend(epoch.newcomers.iter().copied());
-        for (grant, device) in self.ever_granted_devices() {
-            if !self.names(epoch, grant) {
-                holders.insert(device);
+        for (by, grant) in &self.grants {
+            if self.plausible.contains(&by.id()) && !self.names(epoch, by) {
+                holders.insert(grant.device);
             }
         }
         Some(holders)
@@ -460,6 +428,6 @@ impl<D: Devices, T: Table> Naive<'_, D, T> {
         let usable = self.epoch_counts(entry) || entry.header().author == writer;
         let mut with_writer = entitled.clone();
         with_writer.insert(writer);
-        usable && (holders == entitled || holders == with_writer && !entitled.contains(&writer))
+        usable && (holders == entitled || holders == with_writer)
     }
 }
