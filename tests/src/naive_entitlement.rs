@@ -409,7 +409,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
     pub fn holders(&self, entry: &Entry, epoch: &Epoch) -> Option<BTreeSet<DeviceId>> {
         let mut holders = BTreeSet::from([entry.header().author]);
         for ordinal in &epoch.recipients {
-            holders.insert(self.devices.by_ordinal(*ordinal)?);
+            holders.insert(self.devices.by_ordinal(&entry.header().register, *ordinal)?);
         }
         holders.extend(epoch.newcomers.iter().copied());
         for (by, grant) in &self.grants {

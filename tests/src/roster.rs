@@ -70,7 +70,7 @@ impl Devices for Roster {
         self.devices.get(&device)?.ordinal
     }
 
-    fn by_ordinal(&self, ordinal: u64) -> Option<DeviceId> {
+    fn by_ordinal(&self, _: &RegisterPoint, ordinal: u64) -> Option<DeviceId> {
         let mut devices = self.devices.iter();
         devices.find(|(_, rostered)| rostered.ordinal == Some(ordinal)).map(|(device, _)| *device)
     }

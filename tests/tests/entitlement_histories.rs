@@ -477,7 +477,7 @@ fn compare_epochs(
         }
     }
     // Whoever has some of the keys seals under the highest fit one among them.
-    let has = |id: EntryId| id.0[0] % 3 != 0;
+    let has = |id: EntryId| id.0[0] > 80;
     for writer in writers {
         let mut fit = naive.epochs();
         fit.retain(|(entry, statement)| {
@@ -538,7 +538,7 @@ fn both_find_the_same_in_every_history() {
     let mut run = |seed: u64| {
         let one = std::panic::AssertUnwindSafe(|| {
             let mut history = History::new(seed);
-            for _ in 0..3 {
+            for _ in 0..2 {
                 compare(&mut history, &mut met);
             }
             start_and_open(&mut history);

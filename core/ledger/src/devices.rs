@@ -3,8 +3,8 @@
 
 use crate::{AgreementKey, DeviceId, MemberId, Register, RegisterPoint, Roles};
 
-/// The register as far as a ledger's grants and epochs depend on it. Everything but
-/// [`Devices::roles_at`] is as of all register statements held now, provisional ones included.
+/// The register as far as a ledger's grants and epochs depend on it. Whatever takes no
+/// point is as of all register statements held now, provisional ones included.
 pub trait Devices {
     /// Whether the device was withdrawn. Of a device never heard of: no.
     fn withdrawn(&self, device: DeviceId) -> bool;
@@ -12,8 +12,9 @@ pub trait Devices {
     /// The position of its enrolment; none before it has one.
     fn ordinal(&self, device: DeviceId) -> Option<u64>;
 
-    /// The device enrolled at that position.
-    fn by_ordinal(&self, ordinal: u64) -> Option<DeviceId>;
+    /// The device whose ordinal this is, in the order that `point` names: a hub that lost its last
+    /// positions may have given a number twice.
+    fn by_ordinal(&self, point: &RegisterPoint, ordinal: u64) -> Option<DeviceId>;
 
     /// Where its wraps are sealed to; none if the device is not known here.
     fn agreement(&self, device: DeviceId) -> Option<AgreementKey>;
@@ -25,7 +26,7 @@ pub trait Devices {
     fn is_hub(&self, device: DeviceId) -> bool;
 
     /// The roles of a member of that device at a point that an entry names; none if the member was
-    /// not on the device there, or the device withdrawn.
+    /// not on the device there, or the device was withdrawn by then.
     fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles;
 }
 

@@ -9,8 +9,8 @@ use rand_core::CryptoRng;
 
 use crate::wrap::{Recipient, SealedKey, Wrap, WrapError, open_key, seal_key};
 use crate::{
-    AgreementKey, DeviceId, DeviceKeys, Devices, EarlierEpoch, EntryId, Epoch, EpochKey, Epochs,
-    LedgerId,
+    AgreementKey, DeviceId, DeviceKeys, Devices, EarlierEpoch, Entry, EntryId, Epoch, EpochKey,
+    Epochs, LedgerId, Statement,
 };
 
 /// A wrap that gave no key.
@@ -253,10 +253,15 @@ impl EpochWraps {
         Self { ledger, epoch, keys }
     }
 
-    /// The single wraps; `statement` is the epoch's. A recipient not known here is left out, as are
-    /// more keys than recipients.
-    pub fn unpack(&self, statement: &Epoch, devices: &impl Devices) -> Vec<Wrap> {
-        let enrolled = statement.recipients.iter().map(|ordinal| devices.by_ordinal(*ordinal));
+    /// The single wraps; `entry` holds the epoch's statement, or nothing comes. A recipient not
+    /// known here is left out, as are more keys than recipients.
+    pub fn unpack(&self, entry: &Entry, devices: &impl Devices) -> Vec<Wrap> {
+        let Some(Statement::Epoch(statement)) = entry.as_statement() else { return Vec::new() };
+        if entry.id() != self.epoch || entry.header().ledger != self.ledger {
+            return Vec::new();
+        }
+        let point = &entry.header().register;
+        let enrolled = statement.recipients.iter().map(|at| devices.by_ordinal(point, *at));
         let recipients = enrolled.chain(statement.newcomers.iter().copied().map(Some));
         let made = recipients.zip(&self.keys).filter_map(|(device, key)| {
             let (device, key) = (device?, (*key)?);

@@ -22,7 +22,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Branches, DeviceId, Devices, Entitlement, Entry, EntryId, Epoch, LedgerId, Statement, Tip,
+    Branches, DeviceId, Devices, Entitlement, Entry, EntryId, Epoch, LedgerId, RegisterPoint,
+    Statement, Tip,
 };
 
 /// One epoch as folded.
@@ -67,7 +68,7 @@ impl Epochs {
                 let epoch = FoldedEpoch {
                     entry: entry.tip(),
                     counts: entitlement.epoch_counts(entry.header().author, entry.header().number),
-                    recipients: recipients(statement, devices),
+                    recipients: recipients(statement, &entry.header().register, devices),
                     statement: statement.clone(),
                 };
                 epochs.insert(entry.id(), epoch);
@@ -188,8 +189,12 @@ impl Epochs {
     }
 }
 
-fn recipients(epoch: &Epoch, devices: &impl Devices) -> Option<BTreeSet<DeviceId>> {
-    let enrolled = epoch.recipients.iter().map(|ordinal| devices.by_ordinal(*ordinal));
+fn recipients(
+    epoch: &Epoch,
+    point: &RegisterPoint,
+    devices: &impl Devices,
+) -> Option<BTreeSet<DeviceId>> {
+    let enrolled = epoch.recipients.iter().map(|ordinal| devices.by_ordinal(point, *ordinal));
     enrolled.chain(epoch.newcomers.iter().copied().map(Some)).collect()
 }
 

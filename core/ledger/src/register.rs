@@ -53,6 +53,7 @@ mod provisional;
 #[cfg(test)]
 mod tests;
 mod view;
+mod window;
 
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
