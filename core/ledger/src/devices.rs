@@ -1,10 +1,10 @@
 //! What the fold of a ledger asks of the register: a small window, so that entitlement can be read,
 //! tested and computed without it. The register implements it.
 
-use crate::{AgreementKey, DeviceId, MemberId, Register, RegisterPoint, Roles};
+use crate::{AgreementKey, DeviceId, MemberId, RegisterPoint, Roles};
 
-/// The register as far as a ledger's grants and epochs depend on it. Whatever takes no
-/// point is as of all register statements held now, provisional ones included.
+/// The register as far as a ledger's grants and epochs depend on it. Whatever takes no point is
+/// as of all register statements held now, provisional ones included.
 pub trait Devices {
     /// Whether the device was withdrawn. Of a device never heard of: no.
     fn withdrawn(&self, device: DeviceId) -> bool;
@@ -28,38 +28,4 @@ pub trait Devices {
     /// The roles of a member of that device at a point that an entry names; none if the member was
     /// not on the device there, or the device was withdrawn by then.
     fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles;
-}
-
-impl Devices for Register {
-    fn withdrawn(&self, device: DeviceId) -> bool {
-        self.now().is_withdrawn(device)
-    }
-
-    fn ordinal(&self, device: DeviceId) -> Option<u64> {
-        Self::ordinal(self, device)
-    }
-
-    fn by_ordinal(&self, ordinal: u64) -> Option<DeviceId> {
-        Self::by_ordinal(self, ordinal)
-    }
-
-    fn agreement(&self, device: DeviceId) -> Option<AgreementKey> {
-        self.keys(device).map(|keys| keys.agreement)
-    }
-
-    fn has_member(&self, device: DeviceId, member: MemberId) -> bool {
-        self.now().members(device).contains(&member)
-    }
-
-    fn is_hub(&self, device: DeviceId) -> bool {
-        Self::is_hub(self, device)
-    }
-
-    fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles {
-        let there = self.at(point);
-        if there.is_withdrawn(device) {
-            return Roles::NONE;
-        }
-        there.roles_of_device(device, member)
-    }
 }

@@ -21,7 +21,7 @@ use crate::receipt::{Receipt, own_digest};
 use crate::store::{Act, ArrivalsQuery, Authors, HubStore, Origin, Served, Stored};
 use crate::{
     DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16, Register,
-    Role, Roles, StandardTable, Statement, Timestamp, Wrap, cbor,
+    Role, Roles, StandardTable, Timestamp, Wrap, cbor,
 };
 
 /// A hub: its keys, and the incarnation it keeps outside its database.
@@ -263,11 +263,8 @@ impl Hub<'_> {
         let packed = request.epoch_wraps.iter().flatten();
         for packed in packed.filter(|packed| ledgers.contains(&packed.ledger)) {
             let Some(stored) = store.entry(&packed.epoch)? else { continue };
-            let entry = Entry::decode(&stored.bytes).ok();
-            let Some(Statement::Epoch(epoch)) = entry.as_ref().and_then(Entry::as_statement) else {
-                continue;
-            };
-            packed.unpack(epoch, register).iter().try_for_each(|wrap| keep_wrap(store, wrap))?;
+            let Ok(entry) = Entry::decode(&stored.bytes) else { continue };
+            packed.unpack(&entry, register).iter().try_for_each(|wrap| keep_wrap(store, wrap))?;
         }
         let needs: Vec<Need> = request
             .needs

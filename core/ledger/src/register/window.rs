@@ -26,7 +26,7 @@ impl Devices for Register {
     }
 
     fn is_hub(&self, device: DeviceId) -> bool {
-        self.held.hub_namings(device).is_some()
+        Self::is_hub(self, device)
     }
 
     fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles {

@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use holdfast_ledger::{
-    Branches, Class, DeviceId, DeviceKeys, End, Entitlement, Entry, EntryId, EpochKey, EpochKeys,
-    EpochWraps, Epochs, Grant, LedgerId, MemberId, Open, Random16, Range, Rights, Role, Seen,
-    StandardTable, StartedEpoch, Statement, Timestamp, Wrap, to_bytes,
+    Branches, Class, DeviceId, DeviceKeys, End, Entitlement, Entry, EntryId, EpochKeys, EpochWraps,
+    Epochs, Grant, LedgerId, MemberId, Open, Random16, Range, Rights, Role, Seen, StandardTable,
+    StartedEpoch, Statement, Timestamp, Wrap, to_bytes,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::roster::Roster;
