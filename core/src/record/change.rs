@@ -119,6 +119,21 @@ pub(super) fn decode(bytes: &[u8]) -> Result<CheckedChange, Refusal> {
     if bytes.len() > MAX_CHANGE_BYTES {
         return Err(Refusal::TooLarge { found: bytes.len() });
     }
+    let (hash, body) = unframed(bytes)?;
+    let plain = PlainChange::decode(body)?;
+    if plain.encode() != bytes {
+        return Err(Refusal::NotCanonical);
+    }
+    Ok(CheckedChange { plain, hash, bytes: bytes.to_vec() })
+}
+
+/// The hash of a change, if the bytes are framed as one.
+pub(super) fn hash_of(bytes: &[u8]) -> Option<ChangeHash> {
+    unframed(bytes).ok().map(|(hash, _)| hash)
+}
+
+/// Takes the head off: magic, checksum, kind and length.
+fn unframed(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), Refusal> {
     let mut input = Input::new(bytes);
     if input.array()? != MAGIC {
         return Err(Refusal::NotAChange);
@@ -133,14 +148,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<CheckedChange, Refusal> {
         return Err(Refusal::NotAChange);
     }
     let hash = hash(body);
-    if hash.0[..4] != checksum {
-        return Err(Refusal::WrongHash);
-    }
-    let plain = PlainChange::decode(body)?;
-    if plain.encode() != bytes {
-        return Err(Refusal::NotCanonical);
-    }
-    Ok(CheckedChange { plain, hash, bytes: bytes.to_vec() })
+    if hash.0[..4] == checksum { Ok((hash, body)) } else { Err(Refusal::WrongHash) }
 }
 
 /// The nearest time, in seconds, that a change may carry.

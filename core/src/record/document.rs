@@ -11,7 +11,7 @@ use automerge::{Automerge, Change, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
 use holdfast_ledger::{DeviceId, Timestamp};
 
 use super::actor::Actor;
-use super::change::{self, CheckedChange, check_change};
+use super::change::{self, CheckedChange, OpId, PlainChange, PlainPut, check_change};
 use super::heads::{ChangeHash, DocumentHeads};
 use super::history::{History, Verdict};
 use super::refusal::Refusal;
@@ -24,6 +24,8 @@ pub struct Document {
     actor: Actor,
     /// Built when a change from elsewhere is to be judged, and kept up from then on.
     history: Option<History>,
+    /// The number and hash of the last change written here, once one was.
+    last: Option<(u32, ChangeHash)>,
 }
 
 /// Why nothing was written.
@@ -62,7 +64,7 @@ impl Document {
     /// An empty document.
     pub fn new(actor: Actor) -> Self {
         let automerge = Automerge::new().with_actor(actor.into());
-        Self { automerge, actor, history: Some(History::default()) }
+        Self { automerge, actor, history: Some(History::default()), last: None }
     }
 
     /// A document from [`Self::save`] and the raw changes since, oldest first. Both are this device's
@@ -87,7 +89,7 @@ impl Document {
             if whole { Ok(automerge.with_actor(actor.into())) } else { Err(Damaged) }
         };
         let automerge = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Damaged))?;
-        Ok(Self { automerge, actor, history: None })
+        Ok(Self { automerge, actor, history: None, last: None })
     }
 
     /// The whole document, for the cache. Not for signing or sending: entries are.
@@ -95,8 +97,8 @@ impl Document {
         self.automerge.save_nocompress()
     }
 
-    /// Writes: all of `puts` as one change. Gives the raw bytes of that change, which have been through
-    /// everything a receiver does with them. `time` is kept to the second.
+    /// Writes: all of `puts` as one change. Gives the raw bytes of that change, which were checked as a
+    /// receiver checks them. `time` is kept to the second.
     ///
     /// # Errors
     /// When there is nothing to write, or other devices would not take it; the document is then as it
@@ -104,23 +106,63 @@ impl Document {
     pub fn put(&mut self, puts: &[Put], time: Timestamp) -> Result<Vec<u8>, PutError> {
         let mut next = self.automerge.clone();
         let seconds = change::clamp_time(time.0.div_euclid(1000));
-        let bytes = catch_unwind(AssertUnwindSafe(|| write(&mut next, puts, seconds)))
-            .map_err(|_| PutError::DoesNotApply)?
-            .ok_or(PutError::Nothing)?;
+        let foreseen = self.foresee(puts, seconds);
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            let hash = write(&mut next, puts, seconds)?;
+            Some((hash, bytes_of_change(&next, hash, foreseen)?))
+        }));
+        let (hash, bytes) = made.map_err(|_| PutError::DoesNotApply)?.ok_or(PutError::Nothing)?;
         let checked = check_change(&bytes, self.actor.device())?;
         if checked.plain.puts.len() != puts.len() {
             return Err(PutError::Nothing);
         }
         let fits = self.history.as_ref().is_none_or(|h| h.judge(&checked) == Verdict::Fits);
-        let received = apply(self.automerge.clone(), [&checked]).ok_or(PutError::DoesNotApply)?;
-        if !fits || received.get_heads() != next.get_heads() {
+        if !fits || checked.hash() != hash {
             return Err(PutError::DoesNotApply);
         }
         self.automerge = next;
+        self.last = Some((checked.plain.sequence, hash));
         if let Some(history) = &mut self.history {
             history.admit(&checked);
         }
         Ok(bytes)
+    }
+
+    /// The change that writing `puts` will make, as far as this document knows its actor's last one.
+    /// Whether it came true shows in its hash; asking Automerge for the bytes costs far more.
+    pub(super) fn foresee(&self, puts: &[Put], seconds: i64) -> Option<Vec<u8>> {
+        let (sequence, last) = self.last?;
+        let mut deps = heads_of(&self.automerge);
+        let ends = deps.iter().map(|head| {
+            Some(self.automerge.get_change_meta_by_hash(&automerge::ChangeHash(head.0))?.max_op)
+        });
+        let end = ends.collect::<Option<Vec<_>>>()?.into_iter().max().unwrap_or(0);
+        if !deps.contains(&last) {
+            deps.push(last);
+            deps.sort_unstable();
+        }
+        let plain = PlainChange {
+            deps,
+            actor: self.actor,
+            sequence: sequence.checked_add(1)?,
+            start: u32::try_from(end).ok()?.checked_add(1)?,
+            time: seconds,
+            puts: puts.iter().map(|put| self.foresee_put(put)).collect::<Option<_>>()?,
+        };
+        Some(plain.encode())
+    }
+
+    fn foresee_put(&self, put: &Put) -> Option<PlainPut> {
+        let standing = self.automerge.get_all(ROOT, put.key.as_str()).ok()?;
+        let id = |(_, id): (_, automerge::ObjId)| match id {
+            automerge::ObjId::Id(counter, actor, _) => Some(OpId {
+                counter: u32::try_from(counter).ok()?,
+                actor: Actor::from_slice(actor.to_bytes())?,
+            }),
+            automerge::ObjId::Root => None,
+        };
+        let replaces = standing.into_iter().map(id).collect::<Option<_>>()?;
+        Some(PlainPut { key: put.key.clone(), value: put.value.clone(), replaces })
     }
 
     /// What stands at every key now.
@@ -191,7 +233,7 @@ impl Document {
         let empty = Automerge::new().with_actor(actor.into());
         let automerge = apply(empty, changes.iter().copied())?;
         let whole = heads_of(&automerge) == history.heads();
-        whole.then_some(Self { automerge, actor, history: Some(history) })
+        whole.then_some(Self { automerge, actor, history: Some(history), last: None })
     }
 
     /// The same document with more changes, judged by a history grown from [`Self::take_history`].
@@ -236,15 +278,28 @@ impl core::fmt::Debug for Past {
     }
 }
 
-/// Writes in a transaction; the raw bytes of the one change, or nothing if nothing changed.
-fn write(automerge: &mut Automerge, puts: &[Put], seconds: i64) -> Option<Vec<u8>> {
+/// Writes in a transaction; the hash of the one change, or nothing if nothing changed.
+fn write(automerge: &mut Automerge, puts: &[Put], seconds: i64) -> Option<ChangeHash> {
     let mut transaction = automerge.transaction();
     for put in puts {
         let value = ScalarValue::Bytes(put.value.clone());
         transaction.put(ROOT, put.key.as_str(), value).ok()?;
     }
     let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(seconds));
-    Some(automerge.get_change_by_hash(&hash?)?.raw_bytes().to_vec())
+    hash.map(|hash| ChangeHash(hash.0))
+}
+
+/// The raw bytes of a change: those foreseen, if they are that change's.
+fn bytes_of_change(
+    automerge: &Automerge,
+    hash: ChangeHash,
+    foreseen: Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let foreseen = foreseen.filter(|bytes| change::hash_of(bytes) == Some(hash));
+    foreseen.or_else(|| {
+        let change = automerge.get_change_by_hash(&automerge::ChangeHash(hash.0))?;
+        Some(change.raw_bytes().to_vec())
+    })
 }
 
 /// Applies changes that were checked; nothing, should Automerge refuse, panic, or hold one back.

@@ -235,17 +235,20 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn begin(connection: &Connection, behavior: TransactionBehavior) -> Result<Transaction<'_>> {
+pub(super) fn begin(
+    connection: &Connection,
+    behavior: TransactionBehavior,
+) -> Result<Transaction<'_>> {
     Ok(Transaction::new_unchecked(connection, behavior)?)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
+pub(super) enum Access {
     Read,
     Write,
 }
 
-fn connect(path: &Path, access: Access) -> Result<Connection> {
+pub(super) fn connect(path: &Path, access: Access) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
@@ -271,7 +274,7 @@ fn connect(path: &Path, access: Access) -> Result<Connection> {
 }
 
 /// An empty file that only its owner may read.
-fn new_file(path: &Path) -> Result<()> {
+pub(super) fn new_file(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -284,7 +287,7 @@ fn new_file(path: &Path) -> Result<()> {
 }
 
 /// A new file is not safe from a power cut before its folder is.
-fn sync_folder(path: &Path) -> Result<()> {
+pub(super) fn sync_folder(path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if cfg!(unix) {
         File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()?;

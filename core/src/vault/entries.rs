@@ -172,10 +172,19 @@ impl Tables<'_> {
     /// # Errors
     /// What the database says.
     pub fn set_aside(&mut self, id: &EntryId) -> Result<()> {
-        let id = id.as_bytes();
-        self.run("INSERT INTO damaged (id, bytes) SELECT id, bytes FROM entry WHERE id = ?", [id])?;
-        self.run("DELETE FROM entry WHERE id = ?", [id])?;
+        let sql = "SELECT arrival FROM entry WHERE id = ?";
+        if let Some(arrival) = self.one(sql, [id.as_bytes()], |row| row.get(0))? {
+            self.set_arrival_aside(arrival)?;
+        }
         self.rebuild_heads()
+    }
+
+    /// As [`Self::set_aside`], by arrival and without computing heads.
+    pub(super) fn set_arrival_aside(&mut self, arrival: i64) -> Result<()> {
+        let sql = "INSERT INTO damaged (id, bytes) SELECT id, bytes FROM entry WHERE arrival = ?";
+        self.run(sql, [arrival])?;
+        self.run("DELETE FROM entry WHERE arrival = ?", [arrival])?;
+        Ok(())
     }
 
     /// Computes heads anew from the entries held: what follows a gap is detached again.

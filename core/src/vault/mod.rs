@@ -9,6 +9,11 @@
 //!   under a key that is itself wrapped for the platform keystore and for each member's PIN.
 //! - `schema`: the tables, and the way here from every earlier version.
 //! - `check`: looking for damage. It is reported, and never answered by starting again.
+//! - `salvage`: saving what can be read of a file whose pages are broken.
+//!
+//! Repair is: [`Tables::check`]; if the pages are broken, [`salvage`] into a new file and go on there;
+//! [`Tables::set_aside`] each damaged entry, [`Tables::rebuild_heads`] if heads are wrong; then forget
+//! the records and make them anew from the entries.
 //!
 //! Entries are the truth; the tables of records are a cache that can be made from them at any time.
 
@@ -18,6 +23,7 @@ mod entries;
 mod error;
 mod keys;
 mod records;
+mod salvage;
 mod schema;
 mod seal;
 mod secrets;
@@ -32,6 +38,7 @@ pub use entries::{Counts, EntryState};
 pub use error::VaultError;
 pub use keys::{Keystore, Pin, Unlocker, VaultKey};
 pub use records::{RecordIndex, RecordKey, RecordRow, StoredDocument, TAIL};
+pub use salvage::{Salvaged, salvage};
 pub use secrets::Draft;
 pub use tables::Tables;
 

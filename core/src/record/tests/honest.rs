@@ -89,6 +89,40 @@ fn an_act_that_says_nothing_new_is_an_error_and_writes_nothing() {
 }
 
 #[test]
+fn the_bytes_given_out_are_those_that_automerge_keeps() {
+    let mut amina = Document::new(actor(AMINA));
+    let mut ben = Document::new(actor(BEN));
+    let mut written = vec![entry(1, BEN, writes(&mut ben, "key/1", "Ben's"))];
+    for number in 2..9u8 {
+        let puts = [put("key/1", &format!("{number}")), put(&format!("key/{number}"), "")];
+        let foreseen = amina.foresee(&puts, NINE.0 / 1000);
+        let change = amina.put(&puts, NINE).unwrap();
+        // From her second act on they are known before Automerge has made them.
+        assert_eq!(foreseen, (number > 2).then(|| change.clone()));
+        written.push(entry(number, AMINA, change));
+        if number == 5 {
+            // Disputes, and heads that her own last change is not among.
+            let Extended::Grown { document, .. } = extend(ben, &held(&written[1..])) else {
+                panic!("honest changes need no rebuild");
+            };
+            ben = *document;
+            written.push(entry(99, BEN, writes(&mut ben, "key/3", "Ben's")));
+            let his = [written[0].clone(), written[written.len() - 1].clone()];
+            let Extended::Grown { document, .. } = extend(amina, &held(&his)) else {
+                panic!("honest changes need no rebuild");
+            };
+            amina = *document;
+        }
+    }
+    let kept = automerge::Automerge::load(&amina.save()).unwrap().get_changes(&[]);
+    let mut kept: Vec<_> = kept.iter().map(|change| change.raw_bytes().to_vec()).collect();
+    let mut given: Vec<_> = written.into_iter().map(|entry| entry.change).collect();
+    kept.sort_unstable();
+    given.sort_unstable();
+    assert_eq!(kept, given);
+}
+
+#[test]
 fn clocks_far_off_are_kept_within_bounds() {
     let mut amina = Document::new(actor(AMINA));
     for (at, clock) in [i64::MIN, -1, 0, i64::MAX].into_iter().enumerate() {

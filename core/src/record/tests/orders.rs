@@ -53,7 +53,7 @@ fn permutations(entries: &[Entry]) -> Vec<Vec<&Entry>> {
 fn same_in_every_order(entries: &[Entry]) -> Seen {
     let expected = rebuilt(entries);
     for order in permutations(entries) {
-        for batch in 1..=entries.len() {
+        for batch in [1, 2, entries.len()] {
             assert_eq!(arrived(&order, batch), expected);
         }
     }

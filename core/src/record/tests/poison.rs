@@ -230,7 +230,7 @@ fn body_len(bytes: &[u8]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
     #[test]
     fn a_mutated_change_leaves_a_record_that_can_be_read(
         at in any::<usize>(), to in any::<u8>(), cut in 0..6usize
