@@ -246,8 +246,9 @@ pub fn assess(
     now: Now,
 ) -> Assessment {
     let standings = section_standings(summary, policy, visit.pathway, &visit.events, now);
+    let sections: List<StateSince> = standings.iter().map(StateSince::of).collect();
     let assessing = Assessing { summary, visit, policy, staff_present };
-    let findings = assessing.findings(&standings);
+    let findings = assessing.findings(standings, &sections);
     let tasks: Vec<TaskAnswer> =
         visit.tasks.iter().map(|task| assessing.answer(task, &findings)).collect();
     let down: Vec<System> = visit.down.iter().map(|down| down.system).collect();
@@ -257,10 +258,7 @@ pub fn assess(
         clocks: now.clocks,
         policy: policy.version,
         staff_present,
-        sections: standings
-            .iter()
-            .map(|one| StateSince { section: one.section, state: one.state, since: one.since })
-            .collect(),
+        sections,
         steps: steps(&findings).into(),
         findings: findings.into(),
         tasks: tasks.into(),
@@ -292,13 +290,13 @@ struct Assessing<'a> {
 }
 
 impl Assessing<'_> {
-    fn findings(&self, standings: &[SectionStanding]) -> Vec<Finding> {
+    fn findings(&self, standings: Vec<SectionStanding>, sections: &[StateSince]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for standing in standings.iter().filter(|standing| self.counts(standing.section)) {
+        for standing in standings.into_iter().filter(|standing| self.counts(standing.section)) {
             self.of_grounds(standing, &mut findings);
         }
         findings.extend(self.time_critical());
-        self.systems_down(standings, &mut findings);
+        self.systems_down(sections, &mut findings);
         if self.summary.unreadable.iter().any(|one| Slot::of_key(&one.key).is_none()) {
             findings.push(Finding::of_visit(Reason::CannotBeRead, Measure::Note));
         }
@@ -325,9 +323,9 @@ impl Assessing<'_> {
         })
     }
 
-    fn of_grounds(&self, standing: &SectionStanding, findings: &mut Vec<Finding>) {
+    fn of_grounds(&self, standing: SectionStanding, findings: &mut Vec<Finding>) {
         let rule = self.policy.section(standing.section);
-        for ground in &standing.grounds {
+        for ground in standing.grounds {
             let measure = match ground.state {
                 SectionState::Current => continue,
                 SectionState::ReviewDue => rule.review_due,
@@ -342,7 +340,7 @@ impl Assessing<'_> {
             findings.push(Finding {
                 state: Some(ground.state),
                 since: ground.since,
-                keys: List(ground.keys.clone()),
+                keys: List(ground.keys),
                 event: ground.event,
                 confirm_with: Some(rule.confirm_with),
                 ..Finding::about(standing.section, ground.reason, measure)
@@ -380,7 +378,7 @@ impl Assessing<'_> {
         })
     }
 
-    fn systems_down(&self, standings: &[SectionStanding], findings: &mut Vec<Finding>) {
+    fn systems_down(&self, sections: &[StateSince], findings: &mut Vec<Finding>) {
         let Some(pathway) = self.visit.pathway else { return };
         let rule = self.policy.pathway(pathway);
         for phone in &rule.phone {
@@ -388,7 +386,7 @@ impl Assessing<'_> {
             if self.confirmed_by_phone(phone.section, since) {
                 continue;
             }
-            let standing = standings.iter().find(|standing| standing.section == phone.section);
+            let standing = sections.iter().find(|standing| standing.section == phone.section);
             findings.push(Finding {
                 state: standing.map(|standing| standing.state),
                 since: Some(since),

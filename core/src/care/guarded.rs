@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use super::definition::Defined;
-use super::item::{Item, ItemId};
+use super::item::{Digest, Item, ItemId};
 
 /// All values that stand at one key, one for each distinct thing said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -125,7 +125,9 @@ fn distinct<T: Defined>(mut items: Vec<Item<T>>) -> Vec<Item<T>> {
     if items.len() < 2 {
         return items;
     }
-    items.sort_by_cached_key(|item| (item.said(), item.confirmed.is_none(), item.id));
+    items.sort_by_cached_key(|item| {
+        (item.said(), item.confirmed.is_none(), item.id, Digest::of(&item.to_bytes()))
+    });
     items.dedup_by(|later, first| (later.status, &later.content) == (first.status, &first.content));
     items
 }

@@ -67,6 +67,15 @@ pub mod visit_log;
 pub mod visit_plan;
 pub mod wrong_person;
 
+#[cfg(test)]
+mod assessment_tests;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod since_tests;
+#[cfg(test)]
+pub(crate) mod summary_scene;
+
 pub use acknowledgement::Acknowledgement;
 pub use amendment::{Change, Entry};
 pub use assessment::{

@@ -12,8 +12,9 @@
 //! *Missing.* For each kind that the policy's rule says the section *must say* (`parts`): nothing of
 //! that kind stands and no "none known" is stated about it. (A value stands when any of its distinct
 //! values is present, in a dispute too.) Any other statement about the list ("no information" …)
-//! does not fill the gap; it is named as the reason. And a section in which no value stands at all
-//! and no "none known" is stated is missing, whatever its parts. Missing has no *since*.
+//! does not fill the gap; it is named as the reason. And a section with nothing missing among its
+//! parts, in which nothing stands but such other statements, or nothing at all, is missing too.
+//! Missing has no *since*.
 //!
 //! *Unconfirmed*, for each undisputed value that stands, the first of these that holds:
 //! it has no confirmation (since it was written); the person had an event of a kind in the rule's
@@ -24,6 +25,9 @@
 //! known" are never a ground here. Further grounds: a value at a key of the section that this
 //! version cannot read, and a proposed change that stands, agreed, and would change an item of the
 //! section (since it was written).
+//!
+//! An ended medicine is history: of the grounds above and below it has *disputed*, *cannot be read*
+//! and "it has no confirmation" only.
 //!
 //! *Stale*, for each undisputed, confirmed value, the first that holds: today is after `valid_until`
 //! (since the day after it began); today is after the expiry in the content (a medicine's stop date
@@ -37,7 +41,9 @@
 //! Days are days in England. Grounds with the same state, reason and event are one, with all keys,
 //! since the earliest of them. Current is since the latest confirmation in the section.
 
-use holdfast_ledger::Timestamp;
+use std::collections::BTreeMap;
+
+use holdfast_ledger::{RecordId, Timestamp};
 use minicbor::{Decode, Encode};
 use serde::Serialize;
 
@@ -136,6 +142,13 @@ pub struct StateSince {
     pub since: Option<Timestamp>,
 }
 
+impl StateSince {
+    /// Of a section.
+    pub const fn of(standing: &SectionStanding) -> Self {
+        Self { section: standing.section, state: standing.state, since: standing.since }
+    }
+}
+
 /// The state of every section, in their order, by the rules in this module's text.
 pub fn section_standings(
     summary: &Summary,
@@ -156,11 +169,11 @@ pub fn section_standings(
 struct Look<'a> {
     summary: &'a Summary,
     policy: &'a Policy,
-    events: &'a [Happened],
     now: Now,
     today: Date,
     maximum_age: [Option<i64>; 6],
-    expiries: Vec<(&'a str, Date)>,
+    expiries: BTreeMap<&'a str, Date>,
+    unseen: [Unseen<'a>; 6],
     grounds: [Vec<Ground>; 6],
     confirmed: [Option<Timestamp>; 6],
     something: [bool; 6],
@@ -190,11 +203,13 @@ impl<'a> Look<'a> {
         Self {
             summary,
             policy,
-            events,
             now,
             today: Date::at(now.at),
             maximum_age,
             expiries: expiries(summary),
+            unseen: std::array::from_fn(|at| {
+                Unseen::new(events, &policy.section(Section::ALL[at]).events)
+            }),
             grounds: Default::default(),
             confirmed: [None; 6],
             something: [false; 6],
@@ -220,7 +235,7 @@ impl<'a> Look<'a> {
             let since = second_writing(value);
             self.ground(section, SectionState::Disputed, reason, None, since, value.key());
         } else if self.says_something(slot) {
-            value.envelopes(&mut |envelope| self.undisputed(section, value.key(), envelope));
+            value.envelopes(&mut |envelope| self.undisputed(section, slot, value.key(), envelope));
         }
     }
 
@@ -231,25 +246,20 @@ impl<'a> Look<'a> {
         statement.is_none_or(|(list, _)| self.summary.none_known(list))
     }
 
-    fn undisputed(&mut self, section: Section, key: &str, envelope: Envelope<'_>) {
+    fn undisputed(&mut self, section: Section, slot: Slot, key: &str, envelope: Envelope<'_>) {
         let Some(confirmed) = envelope.confirmed else {
             let since = Some(envelope.written);
             let (state, reason) = (SectionState::Unconfirmed, Reason::NeverConfirmed);
             return self.ground(section, state, reason, None, since, key);
         };
-        let slot = &mut self.confirmed[index(section)];
-        *slot = (*slot).max(Some(confirmed.at));
-        let kinds = &self.policy.section(section).events;
-        let event = self
-            .events
-            .iter()
-            .filter(|event| kinds.contains(&event.kind))
-            .filter(|event| !confirmed.events_seen.contains(&event.record))
-            .min_by_key(|event| (event.occurred, event.record));
-        if let Some(event) = event {
+        let latest = &mut self.confirmed[index(section)];
+        *latest = (*latest).max(Some(confirmed.at));
+        if slot == Slot::EndedMedicine {
+            return;
+        }
+        if let Some((kind, since)) = self.unseen[index(section)].by(&confirmed.events_seen) {
             let (state, reason) = (SectionState::Unconfirmed, Reason::EventSince);
-            let since = Some(event.occurred);
-            return self.ground(section, state, reason, Some(event.kind), since, key);
+            return self.ground(section, state, reason, Some(kind), Some(since), key);
         }
         if let Some((state, reason, since)) = self.by_age(section, key, envelope, confirmed.at) {
             self.ground(section, state, reason, None, since, key);
@@ -263,7 +273,7 @@ impl<'a> Look<'a> {
         envelope: Envelope<'_>,
         confirmed: Timestamp,
     ) -> Option<(SectionState, Reason, Option<Timestamp>)> {
-        let expiry = self.expiries.iter().find(|(of, _)| *of == key).map(|(_, day)| *day);
+        let expiry = self.expiries.get(key).copied();
         let maximum = self.maximum_age[index(section)];
         let depends_on_age = maximum.is_some()
             || expiry.is_some()
@@ -424,6 +434,36 @@ impl<'a> Look<'a> {
     }
 }
 
+/// The events that unconfirm a section, and which of them a confirmation has not seen.
+struct Unseen<'a> {
+    events: Vec<&'a Happened>,
+    /// What the last confirmation had seen, and the answer: items are often confirmed together.
+    last: Option<(Vec<RecordId>, Option<(EventKind, Timestamp)>)>,
+}
+
+impl<'a> Unseen<'a> {
+    fn new(events: &'a [Happened], kinds: &[EventKind]) -> Self {
+        let mut events: Vec<&Happened> =
+            events.iter().filter(|event| kinds.contains(&event.kind)).collect();
+        events.sort_by_key(|event| (event.occurred, event.record));
+        Self { events, last: None }
+    }
+
+    /// The earliest event that is not among those seen.
+    fn by(&mut self, seen: &[RecordId]) -> Option<(EventKind, Timestamp)> {
+        if self.events.is_empty() {
+            return None;
+        }
+        if let Some((_, answer)) = self.last.as_ref().filter(|(last, _)| last == seen) {
+            return *answer;
+        }
+        let unseen = self.events.iter().find(|event| !seen.contains(&event.record));
+        let answer = unseen.map(|event| (event.kind, event.occurred));
+        self.last = Some((seen.to_vec(), answer));
+        answer
+    }
+}
+
 /// When a dispute began: the second-earliest writing among its distinct values.
 fn second_writing(value: &dyn Value) -> Option<Timestamp> {
     let mut written = Vec::new();
@@ -433,8 +473,8 @@ fn second_writing(value: &dyn Value) -> Option<Timestamp> {
 }
 
 /// The last day in the content of an item, for the kinds that have one.
-fn expiries(summary: &Summary) -> Vec<(&str, Date)> {
-    let mut expiries = Vec::new();
+fn expiries(summary: &Summary) -> BTreeMap<&str, Date> {
+    let mut expiries = BTreeMap::new();
     for medicine in summary.medicines.iter() {
         let last = medicine.agreed().and_then(|item| {
             [item.content.stop, item.content.covert_expires].into_iter().flatten().min()

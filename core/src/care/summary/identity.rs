@@ -82,7 +82,7 @@ pub struct NhsNumber(u64);
 impl NhsNumber {
     /// A number of ten digits with a right check digit.
     pub fn new(number: u64) -> Option<Self> {
-        (number < 10_000_000_000 && checks(number)).then_some(Self(number))
+        (number > 0 && number < 10_000_000_000 && checks(number)).then_some(Self(number))
     }
 }
 

@@ -33,3 +33,6 @@ pub use referral::{ImportProblem, Look, Narrative, Proposed, Referral, Unmapped}
 pub use section::{Place, Section};
 pub use shelf::{AtKey, Caution, Envelope, Many, One, Plain};
 pub use slot::{Content, Shape, Slot, Summary};
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,7 @@ impl Value for EncodedContent {
     fn parse(text: &str) -> Result<Self, Problem> {
         let wrong = || Problem::new("found no encoded content");
         let digits = text.trim().as_bytes();
-        if !digits.len().is_multiple_of(2) {
+        if digits.is_empty() || !digits.len().is_multiple_of(2) {
             return Err(wrong());
         }
         digits

@@ -342,6 +342,20 @@ impl Slot {
         })
     }
 
+    /// The list that a kind of statement is about; nothing for any other kind.
+    pub const fn stated_about(self) -> Option<Self> {
+        Some(match self {
+            Self::RisksStatement => Self::Risk,
+            Self::SafeguardingStatement => Self::SafeguardingFlag,
+            Self::RestrictionsStatement => Self::Restriction,
+            Self::AllergiesStatement => Self::Allergy,
+            Self::MedicinesStatement => Self::Medicine,
+            Self::AuthoritiesStatement => Self::Authority,
+            Self::NextOfKinStatement => Self::NextOfKin,
+            _ => return None,
+        })
+    }
+
     /// The statement about a whole list of this kind, where there is one.
     pub const fn statement(self) -> Option<Self> {
         Some(match self {
