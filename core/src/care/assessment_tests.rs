@@ -11,10 +11,12 @@ use super::kind::EventKind;
 use super::number::Staff;
 use super::pathway::{Pathway, System};
 use super::policy::Policy;
-use super::summary_scene::{DAY, HOUR, SUNDAY_NIGHT, Scene, by_author, content, date, event, in_person};
 use super::section_state::{Clocks, Now, section_standings};
 use super::summary::statement::Says;
 use super::summary::{Confirming, Section, Slot};
+use super::summary_scene::{
+    DAY, HOUR, SUNDAY_NIGHT, Scene, by_author, content, date, event, in_person,
+};
 use super::task::TaskKind;
 use super::{Assessment, Fields};
 use holdfast_ledger::Timestamp;
@@ -42,7 +44,12 @@ fn answers(assessment: &Assessment) -> Vec<Answer> {
     assessment.tasks.iter().map(|task| task.answer).collect()
 }
 
-fn state_of(scene: &Scene, section: Section, events: &[Happened], now: Now) -> (SectionState, Option<Timestamp>) {
+fn state_of(
+    scene: &Scene,
+    section: Section,
+    events: &[Happened],
+    now: Now,
+) -> (SectionState, Option<Timestamp>) {
     let standings = section_standings(&scene.summary(), &Policy::default(), None, events, now);
     let one = standings.iter().find(|one| one.section == section).expect("six sections");
     (one.state, one.since)
@@ -81,7 +88,11 @@ fn an_empty_summary_pauses_what_depends_on_it_and_nothing_else() {
     );
     let hands_on = ask(&scene, &tasks(&ORDINARY[1..]), 1);
     assert_eq!(hands_on.advice, Advice::DoNotStart);
-    assert_eq!(hands_on.meanwhile.len(), 6, "staying, comfort, food, drink, 999 and notes never wait");
+    assert_eq!(
+        hands_on.meanwhile.len(),
+        6,
+        "staying, comfort, food, drink, 999 and notes never wait"
+    );
     assert!(hands_on.tasks.iter().all(|task| task.instead().is_some()));
 }
 
@@ -90,7 +101,8 @@ fn no_information_about_allergies_is_not_none_known() {
     let mut scene = Scene::complete();
     let summary = scene.summary();
     let key = summary.allergies[0].key().to_owned();
-    let gone = scene.carol(|summary, pen| summary.remove(&key, super::summary_scene::text("moved"), pen));
+    let gone =
+        scene.carol(|summary, pen| summary.remove(&key, super::summary_scene::text("moved"), pen));
     scene.write(gone);
     scene.state(Slot::Allergy, Says::NoInformation, true);
     let assessment = ask(&scene, &tasks(&[TaskKind::PrepareMeal, TaskKind::WelfareCheck]), 1);
@@ -342,7 +354,8 @@ fn a_managers_policy_counts_and_its_version_is_recorded() {
     rule.maximum_age = super::pathway::Days::new(1);
     rule.stale = super::finding::Measure::DoNotStart;
     rule.required = super::YesNo::Yes;
-    let puts = Policy::default().set_section(rule, by_author(), &mut scene.pen(super::summary_scene::SAM));
+    let puts =
+        Policy::default().set_section(rule, by_author(), &mut scene.pen(super::summary_scene::SAM));
     let mut fields = Fields::new();
     fields.extend(puts.into_iter().map(|put| (put.key, vec![put.value])));
     let policy = Policy::read(&fields);

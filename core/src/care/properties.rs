@@ -10,9 +10,9 @@ use super::imported_document::ImportedDocument;
 use super::number::Staff;
 use super::policy::Policy;
 use super::readable::Readable;
-use super::summary_scene::{SUNDAY_NIGHT, Scene};
 use super::section_state::Now;
 use super::summary::{Content, Shape, Slot, Summary};
+use super::summary_scene::{SUNDAY_NIGHT, Scene};
 use super::task::TaskKind;
 use super::{Assessment, FieldInfo, since};
 

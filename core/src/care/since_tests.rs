@@ -2,9 +2,9 @@
 
 use super::definition::YesNo;
 use super::fields::Record as _;
-use super::summary_scene::{Scene, by_author, content, text};
 use super::since::{Differs, since};
 use super::summary::Slot;
+use super::summary_scene::{Scene, by_author, content, text};
 
 #[test]
 fn only_guarded_items_that_say_something_else_ask_again() {

@@ -7,6 +7,7 @@ use holdfast_ledger::{MemberId, RecordId, Timestamp};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
+use super::Date;
 use super::definition::Value as _;
 use super::event::Happened;
 use super::fields::{Fields, Pen, Put, Record};
@@ -15,7 +16,6 @@ use super::kind::EventKind;
 use super::summary::statement::{Says, Statement};
 use super::summary::{Confirming, Content, Slot, Summary};
 use super::text::Text;
-use super::Date;
 
 pub(crate) const HOUR: i64 = 3_600_000;
 pub(crate) const DAY: i64 = 24 * HOUR;
@@ -34,11 +34,7 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub fn new() -> Self {
-        Self {
-            fields: Fields::new(),
-            now: SUNDAY_NIGHT,
-            random: ChaCha20Rng::seed_from_u64(22),
-        }
+        Self { fields: Fields::new(), now: SUNDAY_NIGHT, random: ChaCha20Rng::seed_from_u64(22) }
     }
 
     /// A person about whom everything is known and was confirmed an hour ago, face to face.

@@ -130,8 +130,7 @@ fn a_dispute_is_settled_by_a_writing_that_names_what_was_seen_and_nothing_else_c
 fn none_known_beside_an_allergy_is_a_conflict_until_a_person_settles_it() {
     let mut scene = Scene::new();
     let none = Statement { says: Says::NoneKnown, asked: None, words: None };
-    let stated =
-        scene.carol(|summary, pen| summary.state(Slot::Allergy, none, by_author(), pen));
+    let stated = scene.carol(|summary, pen| summary.state(Slot::Allergy, none, by_author(), pen));
     let nuts = content(Slot::Allergy, &[("agent", "Nuts")]);
     let added = scene.sam(|summary, pen| summary.add(nuts, by_author(), pen));
     scene.together(stated, added);
@@ -244,7 +243,10 @@ fn importing_again_proposes_what_changed_and_overwrites_nothing() {
     let nuts = content(Slot::Allergy, &[("agent", "Nuts")]);
     let first = referral(
         1,
-        vec![proposed("MedicationStatement/1", senna("1 tablet")), proposed("Allergy/1", nuts.clone())],
+        vec![
+            proposed("MedicationStatement/1", senna("1 tablet")),
+            proposed("Allergy/1", nuts.clone()),
+        ],
     );
     let actions = bring_in(&mut scene, &first);
     assert!(actions.iter().all(|action| matches!(action, ImportAction::Add { .. })));
@@ -258,9 +260,8 @@ fn importing_again_proposes_what_changed_and_overwrites_nothing() {
     assert_eq!(again, [unchanged(&medicine), unchanged(&allergy)]);
 
     // Carol changes the dose here; the file still says what it said.
-    let puts = scene.carol(|summary, pen| {
-        summary.change(&medicine, senna("3 tablets"), by_author(), pen)
-    });
+    let puts =
+        scene.carol(|summary, pen| summary.change(&medicine, senna("3 tablets"), by_author(), pen));
     scene.write(puts);
     assert_eq!(plan_import(&scene.summary(), &first), [unchanged(&medicine), unchanged(&allergy)]);
 
