@@ -79,7 +79,7 @@ fn read_section(reading: &mut Reading<'_>, at: usize, section: Element<'_>) {
         .unwrap_or_else(|| "Section without a title".to_owned());
     let text = text_of(section);
     empty_reason(reading, section, topic, &title, text.as_deref());
-    for entry in section.list("entry") {
+    for entry in section.all("entry") {
         // The resource itself is brought in or reported; that it is listed here says no more.
         match reading.file.follow(at, entry) {
             Link::Here(_) => entry.walk().for_each(Element::mark_read),

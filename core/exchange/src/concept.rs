@@ -4,7 +4,7 @@
 //! the codings say something else than the words they are all kept, since one of the real summaries
 //! names one medicine in words and another in its code.
 
-use crate::element::Element;
+use crate::element::{Element, FEW};
 use crate::text::{clean, same};
 
 /// One code of one terminology.
@@ -36,7 +36,7 @@ impl<'t> Concept<'t> {
         }
         let codes = codes(element);
         let mut chosen: Vec<&str> = element.text("text").into_iter().collect();
-        let codings = element.list("coding");
+        let codings = element.few("coding");
         let picked = |c: &&Element<'t>| c.get("userSelected").and_then(Element::as_written);
         let (first, rest): (Vec<&Element<'t>>, Vec<&Element<'t>>) =
             codings.iter().partition(|c| picked(c).as_deref() == Some("true"));
@@ -62,7 +62,7 @@ impl<'t> Concept<'t> {
     /// Reads a CodeableConcept for its words and its codes.
     pub fn read_with_codes(element: Element<'t>) -> Option<Self> {
         let concept = Self::read(element)?;
-        for coding in element.get("coding").into_iter().flat_map(Element::children) {
+        for coding in element.few("coding") {
             if coding.peek_text("code").is_some() {
                 for part in ["system", "code", "userSelected"] {
                     if let Some(part) = coding.get(part) {
@@ -111,6 +111,7 @@ pub(crate) fn codes(element: Element<'_>) -> Vec<Code<'_>> {
     let Some(codings) = element.get("coding") else { return Vec::new() };
     codings
         .children()
+        .take(FEW)
         .filter_map(|c| {
             let code = c.peek_text("code")?;
             let system = c.peek_text("system").unwrap_or_default();

@@ -42,7 +42,7 @@ pub(crate) fn of_patient(reading: &mut Reading<'_>, at: usize) {
         }
         read_contact(reading, at, contact);
     }
-    for gp in patient.list("generalPractitioner") {
+    for gp in patient.few("generalPractitioner") {
         of_gp(reading, at, gp);
     }
 }

@@ -6,6 +6,11 @@ use crate::tree::{Mark, Name, Node, Tree, Value};
 /// The longest FHIR element name has fewer letters; a longer one is not FHIR and is cut in paths.
 const LONGEST_NAME: usize = 64;
 
+/// The most members of a repeating element that are read.
+const MOST_REPEATS: usize = 1_000;
+/// The most members of one that repeats a few times only.
+pub(crate) const FEW: usize = 30;
+
 /// A value in the file. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Element<'t> {
@@ -76,7 +81,7 @@ impl<'t> Element<'t> {
     }
 
     /// The members of a repeating element. One that is not a list is left, with the reason.
-    pub fn list(self, name: &str) -> Vec<Element<'t>> {
+    pub fn all(self, name: &str) -> Vec<Element<'t>> {
         match self.get(name) {
             Some(list) if list.is_list() => list.children().collect(),
             Some(other) => {
@@ -85,6 +90,25 @@ impl<'t> Element<'t> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// As [`Self::all`], but the first of them only where there are more than any sender means: what
+    /// a resource says may be read many times, once for each that points at it.
+    pub fn list(self, name: &str) -> Vec<Element<'t>> {
+        self.first(name, MOST_REPEATS, "more than 1,000 of one thing: these were not read")
+    }
+
+    /// As [`Self::list`], for what repeats a few times only, such as the codes of one concept.
+    pub fn few(self, name: &str) -> Vec<Element<'t>> {
+        self.first(name, FEW, "more than 30 of one thing: these were not read")
+    }
+
+    fn first(self, name: &str, most: usize, why: &'static str) -> Vec<Element<'t>> {
+        let mut all = self.all(name);
+        for more in all.drain(most.min(all.len())..) {
+            more.point_out(why);
+        }
+        all
     }
 
     /// The text it holds, without marking it.

@@ -49,6 +49,8 @@ pub(crate) struct File<'t> {
     by_url: HashMap<&'t str, Vec<usize>>,
     by_type_and_id: HashMap<(&'t str, &'t str), Vec<usize>>,
     by_identifier: HashMap<(&'t str, &'t str, &'t str), Vec<usize>>,
+    /// Contained resources, by the resource they are in and their id.
+    by_container: HashMap<(usize, &'t str), Vec<usize>>,
 }
 
 impl<'t> File<'t> {
@@ -61,6 +63,7 @@ impl<'t> File<'t> {
             by_url: HashMap::new(),
             by_type_and_id: HashMap::new(),
             by_identifier: HashMap::new(),
+            by_container: HashMap::new(),
         };
         if kind == "Bundle" {
             file.open_bundle()?;
@@ -81,7 +84,7 @@ impl<'t> File<'t> {
                 return Err(FhirError::NameTwice { name });
             }
         }
-        let entries = self.root.list("entry");
+        let entries = self.root.all("entry");
         if entries.len() > MAX_ENTRIES {
             return Err(FhirError::TooManyEntries { most: MAX_ENTRIES, found: entries.len() });
         }
@@ -123,7 +126,7 @@ impl<'t> File<'t> {
         let at = self.resources.len();
         self.resources.push(Resource { element, kind, full_url, within });
         if within.is_none() {
-            for contained in element.list("contained") {
+            for contained in element.all("contained") {
                 self.add(contained, None, Some(at));
             }
         }
@@ -131,7 +134,10 @@ impl<'t> File<'t> {
 
     fn index(&mut self) {
         for (at, resource) in self.resources.iter().enumerate() {
-            if resource.within.is_some() {
+            if let Some(outer) = resource.within {
+                if let Some(id) = resource.id() {
+                    self.by_container.entry((outer, id)).or_default().push(at);
+                }
                 continue;
             }
             if let Some(url) = resource.full_url {
@@ -199,12 +205,7 @@ impl<'t> File<'t> {
         if id.is_empty() {
             return Some(outer);
         }
-        let inside = |(at, r): (usize, &Resource<'t>)| {
-            (r.within == Some(outer) && r.id() == Some(id)).then_some(at)
-        };
-        let found: Vec<usize> =
-            self.resources.iter().enumerate().skip(outer).filter_map(inside).collect();
-        only(&found)
+        only(self.by_container.get(&(outer, id))?)
     }
 
     /// `https://server/fhir/` of a resource whose full URL is `https://server/fhir/Type/id`.

@@ -4,7 +4,7 @@ use crate::concept::{Concept, words};
 use crate::element::Element;
 use crate::file::Link;
 use crate::reading::Reading;
-use crate::text::clean;
+use crate::text::{clean, excerpt};
 use crate::timing::ratio;
 
 /// A medicine by name.
@@ -45,6 +45,16 @@ fn by_reference<'t>(
             .ok_or("points at a medicine that is not in this file; ask which")?;
         return Ok(Named { concept: plain(name), form: None, strength: None });
     };
+    let users = reading
+        .pointed_at
+        .borrow_mut()
+        .entry(medication)
+        .and_modify(|n| *n += 1)
+        .or_insert(1)
+        .to_owned();
+    if users > MOST_USERS {
+        return Err("more than 200 statements point at this one's medicine");
+    }
     let resource = &reading.file.resources[medication];
     if resource.kind != "Medication" {
         return Err("points at something that is not a medicine");
@@ -60,12 +70,26 @@ fn by_reference<'t>(
     let strength = strengths(resource.element);
     let form = words(resource.element, "form");
     match (concept, display) {
-        (Some(concept), _) => Ok(Named { concept, form, strength }),
+        (Some(concept), _) => Ok(Named { concept: cut(concept), form, strength }),
         (None, Some(name)) => Ok(Named { concept: plain(name), form, strength }),
         (None, None) => {
             let name = ingredients(resource.element).ok_or("does not say which medicine")?;
             Ok(Named { concept: plain(name), form, strength })
         }
+    }
+}
+
+/// The most statements that are read of one `Medication`: each takes its words along.
+const MOST_USERS: usize = 200;
+/// The longest name that is taken along, in characters; a line of a summary has 300.
+const LONGEST_NAME: usize = 2_000;
+
+fn cut<'t>(concept: Concept<'t>) -> Concept<'t> {
+    let short = |words: &String| excerpt(words, LONGEST_NAME);
+    Concept {
+        words: short(&concept.words),
+        also: concept.also.iter().map(short).collect(),
+        codes: concept.codes,
     }
 }
 
@@ -76,7 +100,7 @@ fn plain<'t>(words: String) -> Concept<'t> {
 /// "carbidopa 25 mg in 1 tablet, levodopa 100 mg in 1 tablet", or the one strength alone.
 fn strengths(medication: Element<'_>) -> Option<String> {
     let all: Vec<(Option<String>, String)> = medication
-        .list("ingredient")
+        .few("ingredient")
         .into_iter()
         .filter_map(|i| {
             let strength = i.get("strength").and_then(ratio)?;
@@ -98,7 +122,7 @@ fn strengths(medication: Element<'_>) -> Option<String> {
 
 fn ingredients(medication: Element<'_>) -> Option<String> {
     let names: Vec<String> = medication
-        .list("ingredient")
+        .few("ingredient")
         .into_iter()
         .filter_map(|i| words(i, "itemCodeableConcept"))
         .collect();

@@ -5,6 +5,8 @@
 //! same of whether it is taken. Two that merely sound alike stay two: "metformin" twice may be a
 //! dose changed last week.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::absence::{Absence, Stated, Topic, stated};
 use crate::concept::{status, words, words_of};
 use crate::dosage::{Dosage, read_all};
@@ -45,7 +47,7 @@ pub(crate) struct Medicine {
     /// The resource it was read from.
     resource: usize,
     /// Requests this statement says it rests on.
-    rests_on: Vec<usize>,
+    rests_on: BTreeSet<usize>,
 }
 
 /// Whether a medicine is being taken, by what the sender says.
@@ -95,7 +97,7 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
         if let Link::Here(request) = reading.file.follow(at, reference)
             && reading.file.resources[request].kind == "MedicationRequest"
         {
-            medicine.rests_on.push(request);
+            medicine.rests_on.insert(request);
         }
     }
     finish(reading, element, medicine);
@@ -115,9 +117,8 @@ pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &
         Some("on-hold") => (Standing::Current, Some("on hold")),
         Some(_) | None => (Standing::Current, Some("does not say whether it still stands")),
     };
-    match status(element, "intent")? {
-        Some("proposal" | "option") => return Err("a proposal, not a prescription"),
-        Some(_) | None => {}
+    if matches!(status(element, "intent")?, Some("proposal" | "option")) {
+        return Err("a proposal, not a prescription");
     }
     let not = element.get("doNotPerform");
     let not_to_be_given = match not.map(Element::as_written) {
@@ -190,7 +191,7 @@ fn begin(
         ends: None,
         end_is_doubtful: false,
         resource: at,
-        rests_on: Vec::new(),
+        rests_on: BTreeSet::new(),
     }))
 }
 
@@ -223,17 +224,24 @@ fn finish(reading: &mut Reading<'_>, element: Element<'_>, mut medicine: Medicin
     reading.found.medicines.push(medicine);
 }
 
+/// The most statements that one request is joined with: each takes its words along.
+const MOST_JOINED: usize = 8;
+
 /// Joins each statement with the requests it rests on, where both say the same of its standing.
 pub(crate) fn join(reading: &mut Reading<'_>) {
     let all = std::mem::take(&mut reading.found.medicines);
-    let mut joined = vec![false; all.len()];
+    let at: HashMap<usize, usize> = all.iter().enumerate().map(|(i, m)| (m.resource, i)).collect();
+    let mut joined = vec![0; all.len()];
     let mut out = Vec::with_capacity(all.len());
     for statement in &all {
         let mut statement = statement.clone();
-        for request in statement.rests_on.clone() {
-            let Some(i) = all.iter().position(|m| m.resource == request) else { continue };
-            if agree(all[i].standing, statement.standing) && same(&all[i].name, &statement.name) {
-                joined[i] = true;
+        for request in &std::mem::take(&mut statement.rests_on) {
+            let Some(&i) = at.get(request) else { continue };
+            let agree = agree(all[i].standing, statement.standing)
+                && same(&all[i].name, &statement.name)
+                && joined[i] < MOST_JOINED;
+            if agree {
+                joined[i] += 1;
                 absorb(&mut statement, &all[i]);
             } else {
                 let element = reading.file.resources[statement.resource].element;
@@ -245,8 +253,8 @@ pub(crate) fn join(reading: &mut Reading<'_>) {
         }
         out.push(statement);
     }
-    let kept = out.into_iter().zip(joined).filter(|(_, gone)| !gone).map(|(medicine, _)| medicine);
-    reading.found.medicines = kept.collect();
+    let kept = out.into_iter().zip(joined).filter(|(_, joined)| *joined == 0);
+    reading.found.medicines = kept.map(|(medicine, _)| medicine).collect();
 }
 
 /// Both current, or both ended, however each ended.

@@ -78,8 +78,8 @@ fn begins_tag(text: &str) -> bool {
 /// Length of the tag at the start of `text`, with its `>`; quotes may hold a `>`.
 fn tag_end(text: &str) -> Option<usize> {
     for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
-        if text.starts_with(open) {
-            return text[open.len()..].find(close).map(|i| i + open.len() + close.len());
+        if let Some(inside) = text.strip_prefix(open) {
+            return inside.find(close).map(|i| i + open.len() + close.len());
         }
     }
     let mut quote = None;

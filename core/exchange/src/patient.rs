@@ -263,6 +263,6 @@ mod tests {
     fn sums_to_a_multiple_of_eleven(number: &str) -> bool {
         let sum: u32 =
             number.bytes().zip((1..=10).rev()).map(|(d, w)| u32::from(d - b'0') * w).sum();
-        sum % 11 == 0
+        sum.is_multiple_of(11)
     }
 }

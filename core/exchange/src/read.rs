@@ -1,6 +1,7 @@
 //! From bytes to everything found: the order in which a file is read.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::account::{self, Left};
 use crate::element::Element;
@@ -38,7 +39,8 @@ pub(crate) fn read_tree<'t>(tree: &'t Tree<'t>) -> Result<(Found, Vec<Left>), Fh
     }
     let written = written(&file);
     let subject = subject(&file)?;
-    let mut reading = Reading { file, subject, written, found: Found::default() };
+    let mut reading =
+        Reading { file, subject, written, found: Found::default(), pointed_at: RefCell::default() };
     about_the_bundle(&mut reading);
     let superseded = superseded(&reading.file);
     for at in 0..reading.file.resources.len() {
@@ -271,25 +273,16 @@ fn superseded(file: &File<'_>) -> HashMap<usize, &'static str> {
         };
         let dates: Option<Vec<_>> = group.iter().map(|at| updated(*at)).collect();
         let newest = dates.and_then(|dates| dates.into_iter().max());
-        for (i, at) in group.iter().enumerate() {
-            let again =
-                |other: &usize| alike(file.resources[*at].element, file.resources[*other].element);
-            if group[..i].iter().any(again) {
-                out.insert(*at, "the same resource again");
-            } else if newest.is_some() && updated(*at) != newest {
-                out.insert(*at, "an older version of a resource in this file");
+        let mut seen = HashSet::new();
+        for at in group {
+            if !seen.insert(file.resources[at].element.to_json()) {
+                out.insert(at, "the same resource again");
+            } else if newest.is_some() && updated(at) != newest {
+                out.insert(at, "an older version of a resource in this file");
             }
         }
     }
     out
-}
-
-/// Whether two elements hold the same values.
-fn alike(a: Element<'_>, b: Element<'_>) -> bool {
-    let values = |e: Element<'_>| {
-        e.walk().map(|v| (v.name().to_owned(), v.as_written())).collect::<Vec<_>>()
-    };
-    values(a) == values(b)
 }
 
 /// A statement that none are known beside one that is: both stand, and a person must know.

@@ -1,5 +1,8 @@
 //! The reading of one file: what is known while its resources are taken in, and what was found.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::absence::Absence;
 use crate::allergy::Allergy;
 use crate::care_plan::Plan;
@@ -61,6 +64,8 @@ pub(crate) struct Reading<'t> {
     /// When the document was written, if it says so.
     pub written: Option<&'t str>,
     pub found: Found,
+    /// How many statements and requests pointed at each `Medication`.
+    pub pointed_at: RefCell<HashMap<usize, usize>>,
 }
 
 impl<'t> Reading<'t> {

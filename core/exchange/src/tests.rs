@@ -1,6 +1,7 @@
 //! What coordinators rely on when Carol brings in a referral, told with small files.
 //! The real summaries are read in the workspace's `tests` crate, against lists made another way.
 
+use holdfast_core::care::summary::Slot;
 use serde_json::{Value, json};
 
 use crate::absence::{Meaning, Topic};
@@ -307,7 +308,7 @@ fn what_is_about_somebody_else_is_not_about_peggy() {
 #[test]
 fn two_people_and_no_document_is_refused_and_a_document_says_whose_it_is() {
     let ben = json!({"resourceType": "Patient", "id": "ben", "name": [{"family": "Other"}]});
-    let file = of_peggy(&[ben.clone()]);
+    let file = of_peggy(std::slice::from_ref(&ben));
     assert_eq!(read(&file).unwrap_err(), FhirError::SeveralPeople { found: 2 });
     let document =
         about_peggy("Composition", "doc", json!({"status": "final", "title": "Referral"}));
@@ -415,4 +416,117 @@ fn a_file_that_is_no_referral_is_refused_with_what_to_do() {
 fn a_byte_order_mark_is_no_mistake() {
     let file = format!("\u{feff}{}", of_peggy(&[]));
     assert!(crate::read::read(file.as_bytes()).is_ok());
+}
+
+/// What one kind of item says in the referral, field by field.
+fn items(file: &Value, slot: Slot) -> Vec<Vec<(&'static str, String)>> {
+    let referral = crate::read_fhir(file.to_string().as_bytes()).unwrap();
+    referral.of_slot(slot).map(|item| item.content.filled()).collect()
+}
+
+fn said(label: &'static str, text: &str) -> (&'static str, String) {
+    (label, text.to_owned())
+}
+
+#[test]
+fn two_statements_about_allergies_become_one_that_says_no_more_than_both() {
+    let of = |id: &str, code: &str, words: &str| {
+        allergy(
+            id,
+            json!({"code": {"coding": [{"system": "http://snomed.info/sct", "code": code}],
+                            "text": words}}),
+        )
+    };
+    let food = of("a", "429625007", "No known food allergy");
+    let drug = of("b", "409137002", "No known drug allergy");
+    let all = of("c", "716186003", "No known allergy");
+    let asked = of("d", "1631000175102", "Allergies not asked");
+    let one_kind =
+        "Of one kind only: No known food allergy\nOf one kind only: No known drug allergy";
+    assert_eq!(
+        items(&of_peggy(&[food.clone(), drug]), Slot::AllergiesStatement),
+        [[said("statement", "no information"), said("in words", one_kind)]]
+    );
+    assert_eq!(
+        items(&of_peggy(&[food, all.clone()]), Slot::AllergiesStatement),
+        [[
+            said("statement", "none known"),
+            said("in words", "Of one kind only: No known food allergy\nNo known allergy")
+        ]]
+    );
+    assert_eq!(
+        items(&of_peggy(&[all, asked]), Slot::AllergiesStatement),
+        [[
+            said("statement", "no information"),
+            said("in words", "No known allergy\nAllergies not asked")
+        ]]
+    );
+}
+
+#[test]
+fn an_end_before_the_document_never_quietly_stops_a_medicine_that_is_taken() {
+    let mut taken = statement("a", "active", "Sertraline 100mg tablets");
+    taken["effectivePeriod"] = json!({"start": "2017-11-10", "end": "2018-09-14"});
+    let file = of_peggy(&[taken]);
+    assert_eq!(
+        items(&file, Slot::Medicine),
+        [[
+            said("name", "Sertraline 100mg tablets"),
+            said("dose", "One a day"),
+            said("start date", "2017-11-10"),
+            said(
+                "instructions",
+                "the sender gives an end, 2018-09-14, yet says it is still taken: ask"
+            ),
+        ]]
+    );
+    let referral = crate::read_fhir(file.to_string().as_bytes()).unwrap();
+    assert!(referral.problems[0].says.as_str().contains("its end was before this was written"));
+}
+
+#[test]
+fn a_stop_date_to_come_is_the_last_day() {
+    let mut taken = statement("a", "active", "Amoxicillin");
+    taken["effectivePeriod"] = json!({"end": "2026-01-19"});
+    let medicine = &items(&of_peggy(&[taken]), Slot::Medicine)[0];
+    assert!(medicine.contains(&said("stop date", "2026-01-19")));
+}
+
+#[test]
+fn words_too_long_for_a_line_are_cut_there_and_whole_beside_it() {
+    let long = format!("Emollient {}", "x".repeat(400));
+    let medicine = &items(&of_peggy(&[statement("a", "active", &long)]), Slot::Medicine)[0];
+    assert!(medicine[0].1.ends_with('…') && medicine[0].1.chars().count() == 300);
+    assert!(medicine.contains(&said("instructions", &long)));
+}
+
+#[test]
+fn an_item_keeps_its_path_from_one_file_of_the_sender_to_the_next() {
+    let paths = |resources: &[Value]| -> Vec<String> {
+        let referral = crate::read_fhir(of_peggy(resources).to_string().as_bytes()).unwrap();
+        referral.of_slot(Slot::Medicine).map(|item| item.path.to_string()).collect()
+    };
+    let (senna, zopiclone) =
+        (statement("s", "active", "Senna"), statement("z", "active", "Zopiclone"));
+    assert_eq!(paths(&[senna.clone(), zopiclone.clone()])[0], paths(&[zopiclone, senna])[1]);
+}
+
+#[test]
+fn many_that_point_at_one_are_bounded() {
+    let medication = json!({"resourceType": "Medication", "id": "m",
+        "code": {"coding": vec![json!({"code": "x", "display": "Aspirin"}); 5_000]}});
+    let by = |i: usize| {
+        about_peggy(
+            "MedicationStatement",
+            &format!("s{i}"),
+            json!({"status": "active", "medicationReference": {"reference": "Medication/m"}}),
+        )
+    };
+    let mut all: Vec<Value> = (0..1_500).map(by).collect();
+    all.push(medication);
+    let (found, left) = read(&of_peggy(&all)).unwrap();
+    assert_eq!(found.medicines.len(), 200);
+    let too_many = "more than 200 statements point at this one's medicine";
+    assert_eq!(left.iter().filter(|l| l.why == too_many).count(), 1_300);
+    assert!(left.iter().any(|l| l.why.starts_with("more than 30 of one thing")));
 }
