@@ -16,6 +16,22 @@ pub fn synced_insert(folder: &Path, bytes: usize, times: usize) -> Samples {
     })
 }
 
+/// As many inserts in one commit.
+pub fn synced_batch(folder: &Path, bytes: usize, inserts: usize, times: usize) -> Samples {
+    let mut db = open(folder);
+    let blob = vec![0x5a_u8; bytes];
+    Samples::take(5, times, |_| {
+        let transaction = db.transaction().expect("a scratch database");
+        for _ in 0..inserts {
+            transaction
+                .prepare_cached("INSERT INTO entry (body) VALUES (?1)")
+                .and_then(|mut insert| insert.execute([&blob]))
+                .expect("a scratch database");
+        }
+        transaction.commit().expect("a scratch database");
+    })
+}
+
 fn open(folder: &Path) -> Connection {
     let db = Connection::open(folder.join("floor.db")).expect("a scratch database");
     db.execute_batch(

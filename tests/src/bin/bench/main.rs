@@ -9,6 +9,7 @@
 
 mod epoch;
 mod floor;
+mod hub;
 mod report;
 mod sample;
 mod scratch;
@@ -21,7 +22,7 @@ use report::{Row, Table};
 /// A name to ask for, and what measures it.
 type Bench = (&'static str, fn() -> Vec<Row>);
 
-const BENCHES: [Bench; 2] = [("wire", wire::rows), ("epoch", epoch::rows)];
+const BENCHES: [Bench; 3] = [("wire", wire::rows), ("epoch", epoch::rows), ("hub", hub::rows)];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();

@@ -53,6 +53,11 @@ impl Quantity {
         Self { value: Self::count(things).value / span.as_secs_f64(), unit: Unit::PerSecond }
     }
 
+    /// A number of things in a second.
+    pub fn per_second(value: f64) -> Self {
+        Self { value, unit: Unit::PerSecond }
+    }
+
     /// One quantity over another.
     pub fn times(value: f64) -> Self {
         Self { value, unit: Unit::Times }
