@@ -120,19 +120,22 @@ impl Hub<'_> {
             self.order(store, register)?;
         }
         for ledger in taken.touched.iter().filter(|ledger| **ledger != register.id()) {
-            self.entitle(store, register, ledger)?;
+            // Saves move nobody in or out; what does is a statement here or in the register.
+            let name = format!("folded/{ledger}");
+            let number = register.number().to_be_bytes();
+            if taken.stated.contains(ledger) || store.note(&name)?.as_deref() != Some(&number) {
+                self.entitle(store, register, ledger)?;
+                store.set_note(&name, Some(&number))?;
+            }
         }
         Ok(taken)
     }
 
-    /// Gives every register entry that has none a position, in the order in which they came.
+    /// Gives every register statement that has none a position: each after those of its feed and
+    /// those that its author relied on, whichever came first.
     fn order<S: HubStore>(&self, store: &mut S, register: &mut Register) -> Result<(), S::Error> {
-        for stored in store.statements(&register.id())? {
-            let Ok(entry) = Entry::decode(&stored.bytes) else { continue };
-            if register.position_of(&entry.id()).is_some() {
-                continue;
-            }
-            let next = register.next_position(entry.id(), self.now, self.incarnation);
+        for entry in register.to_order() {
+            let next = register.next_position(entry, self.now, self.incarnation);
             let Ok(position) = next else { continue };
             let signed = position.sign(self.keys);
             if register.add_position(&signed).is_ok() {

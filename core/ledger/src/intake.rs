@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::entry::{Entry, EntryError, Unknown};
+use crate::heads::FeedTip;
 use crate::message::Want;
 use crate::range::{Range, RangeError};
 use crate::store::{Act, Origin, Place, Store, Stored};
@@ -28,6 +29,8 @@ pub struct Taken {
     pub gaps: BTreeSet<Want>,
     /// The ledgers in which something is new.
     pub touched: BTreeSet<LedgerId>,
+    /// Those of them in which a statement is.
+    pub stated: BTreeSet<LedgerId>,
     /// Register positions that are new.
     pub positions: u64,
     /// Entries of this device's own feeds that it did not have: it is a copy.
@@ -229,11 +232,11 @@ impl<'a, S: Store> Intake<'a, S> {
         if stored.author == self.me {
             self.taken.own += 1;
         }
-        let chained = match stored.previous {
-            None => true,
-            Some(previous) => self.store.place_of(&previous)? == Some(Place::Chained),
+        let Some(place) = self.place(stored)? else {
+            self.taken.refused += 1;
+            return Ok(());
         };
-        if !chained {
+        if place == Place::Detached {
             self.store.put(stored, Place::Detached, self.origin)?;
             self.taken.detached += 1;
             let after = self.store.feed(&stored.ledger, &stored.author)?.last();
@@ -246,6 +249,9 @@ impl<'a, S: Store> Intake<'a, S> {
         while let Some(entry) = chained.pop() {
             self.chained(&entry)?;
             for next in self.store.detached_after(&entry.id)? {
+                if !follows(&next, &entry) {
+                    continue;
+                }
                 self.store.chain(&next.id)?;
                 self.taken.detached = self.taken.detached.saturating_sub(1);
                 chained.push(next);
@@ -254,9 +260,27 @@ impl<'a, S: Store> Intake<'a, S> {
         Ok(())
     }
 
+    /// Where an entry goes: by what it names as the one before it. None if that is held and is no
+    /// such entry: of another feed, or of a number that this one does not follow.
+    fn place(&self, stored: &Stored) -> Result<Option<Place>, S::Error> {
+        let Some(previous) = stored.previous else { return Ok(Some(Place::Chained)) };
+        let before = FeedTip { number: stored.number.saturating_sub(1), id: previous };
+        if self.store.feed(&stored.ledger, &stored.author)?.0.contains(&before) {
+            return Ok(Some(Place::Chained));
+        }
+        match self.store.entry(&previous)? {
+            None => Ok(Some(Place::Detached)),
+            Some(before) if follows(stored, &before) => self.store.place_of(&previous),
+            Some(_) => Ok(None),
+        }
+    }
+
     fn chained(&mut self, stored: &Stored) -> Result<(), S::Error> {
         self.taken.new.push(stored.id);
         self.taken.touched.insert(stored.ledger);
+        if stored.act == Act::Statement {
+            self.taken.stated.insert(stored.ledger);
+        }
         if stored.ledger != self.register.id() || stored.act != Act::Statement {
             return Ok(());
         }
@@ -268,6 +292,13 @@ impl<'a, S: Store> Intake<'a, S> {
         self.taken.pooled = self.taken.pooled.saturating_sub(waiting.len() as u64);
         self.loose(waiting.iter().map(Vec::as_slice))
     }
+}
+
+/// Whether `next`, which names `before`, is the next of its feed.
+fn follows(next: &Stored, before: &Stored) -> bool {
+    next.ledger == before.ledger
+        && next.author == before.author
+        && before.number.checked_add(1) == Some(next.number)
 }
 
 /// The device whose key a statement brings.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use holdfast_ledger::{
     Act, Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
-    EpochKey, Grant, Header, Hub, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin,
-    Owner, Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role,
-    Save, Session, Statement, Store, Stored, Timestamp, Writer, all_safe,
+    EpochKey, Grant, Header, Hub, HubNamed, Intake, LedgerId, Me, MemberId, MemoryStore, Open,
+    Origin, Owner, Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register,
+    Request, Rights, Role, Save, Session, Statement, Store, Stored, Taken, Timestamp, Verdict,
+    Writer, all_safe,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -65,6 +66,25 @@ impl Phone {
         entitled.insert(self.register.id());
         let (needs, wraps, epoch_wraps) = (Vec::new(), Vec::new(), Vec::new());
         Me { keys: &self.keys, entitled, oldest: None, needs, wraps, epoch_wraps }
+    }
+
+    fn empty_request(&self) -> Request {
+        Request {
+            device: self.keys.device(),
+            register: self.register.id(),
+            nonce: None,
+            token: None,
+            oldest: None,
+            position: 0,
+            ranges: None,
+            loose: None,
+            wraps: None,
+            needs: None,
+            digests: None,
+            wants: None,
+            positions: None,
+            epoch_wraps: None,
+        }
     }
 
     fn texts(&self, ledger: LedgerId) -> BTreeSet<String> {
@@ -218,6 +238,18 @@ impl World {
         }
     }
 
+    /// Carol learns by a bundle from Olu what is new in the register.
+    fn introduce_carol(&mut self) {
+        let none: [LedgerId; 0] = [];
+        let Self { olu, carol, .. } = self;
+        let bundle = Bundle::new(&olu.store, &olu.register, none, Vec::new(), &olu.keys, NOON);
+        let bytes = bundle.expect("memory").to_bytes(&olu.keys);
+        let me = carol.keys.device();
+        Bundle::read(&bytes, &mut carol.store, &mut carol.register, me)
+            .expect("of this organisation")
+            .expect("memory");
+    }
+
     /// Carol opens a ledger and grants those.
     fn open(&mut self, to: &[DeviceId]) -> LedgerId {
         let nonce = Random16([4; 16]);
@@ -346,4 +378,75 @@ fn a_device_nobody_enrolled_is_told_so_and_given_nothing() {
         .expect("of this organisation")
         .expect("memory");
     assert_eq!(sync(&mut stranger, &mut world.hub, &[]).1, Ended::NotEnrolled);
+}
+
+#[test]
+fn an_entry_that_follows_no_entry_of_its_own_feed_is_refused() {
+    let mut world = world();
+    let devices = [world.amina.keys.device(), world.ben.keys.device()];
+    sync(&mut world.olu, &mut world.hub, &[]);
+    let ledger = world.open(&devices);
+    sync(&mut world.carol, &mut world.hub, &[ledger]);
+    sync(&mut world.amina, &mut world.hub, &[ledger]);
+    sync(&mut world.ben, &mut world.hub, &[ledger]);
+    let of_ben = world.ben.save(ledger, "Skin on the left heel is red.");
+    let of_amina = world.amina.save(ledger, "Tea drunk, half a cup.");
+    sync(&mut world.ben, &mut world.hub, &[ledger]);
+    sync(&mut world.amina, &mut world.hub, &[ledger]);
+    let before = world.hub.store.heads(&ledger).expect("memory");
+    // Amina's device signs an entry upon Ben's, and one that leaves numbers out.
+    for (number, previous) in [(2, of_ben), (9, of_amina)] {
+        let header = Header { number, previous: Some(previous), ..world.amina.header(ledger) };
+        let writer = Writer { keys: &world.amina.keys, member_keys: None };
+        let end = Statement::Grant(Grant {
+            device: devices[0],
+            member: None,
+            rights: Rights::PLAIN,
+            until: None,
+            despite: None,
+        });
+        let entry = Entry::statement(&writer, header, end).expect("well formed");
+        let Office { store, register, .. } = &mut world.hub;
+        let mut intake = Intake::new(store, register, devices[0], DeviceId([0; 16]), Origin::Peer);
+        intake.loose([entry.bytes()].into_iter()).expect("memory");
+        assert_eq!(intake.finish(), Taken { refused: 1, ..Taken::default() });
+    }
+    assert_eq!(world.hub.store.heads(&ledger).expect("memory"), before);
+}
+
+#[test]
+fn a_statement_stands_after_the_one_its_author_relied_on_whatever_came_first() {
+    let mut world = world();
+    let register = world.olu.register.id();
+    sync(&mut world.olu, &mut world.hub, &[]);
+    // The hub is down. Olu makes Carol a manager, too; Carol, told by a bundle, enrols Dee.
+    world.olu.state(
+        register,
+        Statement::RoleChange(holdfast_ledger::RoleChange {
+            member: world.carol.member,
+            role: Role::Manager,
+            change: holdfast_ledger::Change::Given,
+            seen: Vec::new(),
+        }),
+    );
+    world.introduce_carol();
+    let dee = Phone::new(14, &DeviceKeys::from_secret(&[1; 32]));
+    let member = EnrolledMember { member: dee.member, role: Some(Role::Carer), signing: None };
+    let enrol = Enrol { keys: dee.keys.public(), members: vec![member], continues: None };
+    world.carol.state(register, Statement::Enrol(enrol));
+    // Carol's own statement reaches the hub before the one it relies on, in one request.
+    let feeds = [world.carol.keys.device(), world.olu.keys.device()];
+    let mut entries = Vec::new();
+    for author in feeds {
+        entries.extend(world.carol.store.feed_after(&register, &author, 0, usize::MAX).unwrap());
+    }
+    let request = Request {
+        loose: Some(entries.into_iter().map(|stored| stored.bytes.into()).collect()),
+        ..world.carol.empty_request()
+    };
+    world.hub.answer(&request.sign(world.hub.keys.device(), &world.carol.keys));
+    let last = world.hub.register.number();
+    let verdicts = (last - 1..=last).map(|number| world.hub.register.verdict(number));
+    assert!(verdicts.eq([Some(Verdict::Counted), Some(Verdict::Counted)]));
+    assert!(world.hub.register.device(dee.keys.device()).is_some());
 }
