@@ -13,6 +13,7 @@
 use holdfast_ledger::{DeviceId, MemberId, Timestamp};
 use serde::Serialize;
 
+use super::definition::words;
 use super::json;
 
 /// From when to when a visit may begin, or a dose be given.
@@ -65,13 +66,14 @@ pub struct Word {
     pub strength: Strength,
 }
 
-/// How sure a [`Word`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// Somebody told us that nobody came: the person, family, a neighbour.
-    Report,
-    /// A named member made sure: spoke to the carer, or went and looked.
-    Confirmed,
+words! {
+    /// How sure somebody is that nobody came.
+    pub enum Strength: u8 = "how sure" {
+        /// Somebody told us: the person, family, a neighbour.
+        1 Report = "reported",
+        /// A named member made sure: spoke to the carer, or went and looked.
+        2 Confirmed = "confirmed",
+    }
 }
 
 /// Whether a visit (or a dose) took place, as far as is known here.

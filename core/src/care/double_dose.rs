@@ -14,6 +14,8 @@
 //! What it cannot see: one medicine that stands twice in a summary. Two of them are joined by
 //! explicit reference only, never by name.
 
+use std::collections::BTreeSet;
+
 use holdfast_ledger::Timestamp;
 use serde::Serialize;
 
@@ -22,6 +24,7 @@ use super::json;
 use super::medicine_outcome::Outcome;
 use super::number::Minutes;
 use super::reference::KeyRef;
+use super::summary::Summary;
 
 /// One offer of a medicine, as it counts here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -81,6 +84,25 @@ pub fn possible_double_dose(
     pairs
 }
 
+/// Every possible double dose of a person's medicines, by the time of the later offer. The interval
+/// of each is what the summary says; of a disputed medicine the longest of its versions counts, so
+/// that nothing goes unshown. A medicine that left the summary still pairs by its due times.
+pub fn of_person(offers: &[Offer], summary: &Summary) -> Vec<DoubleDose> {
+    let medicines: BTreeSet<&KeyRef> = offers.iter().map(|offer| &offer.medicine).collect();
+    let mut pairs: Vec<DoubleDose> = medicines
+        .into_iter()
+        .flat_map(|medicine| possible_double_dose(offers, medicine, interval(summary, medicine)))
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The least time between two doses of a medicine, by the summary; the longest if it is disputed.
+pub fn interval(summary: &Summary, medicine: &KeyRef) -> Option<Minutes> {
+    let guarded = summary.medicines.at(medicine.as_str())?;
+    guarded.present().filter_map(|item| item.content.minimum_interval).max()
+}
+
 /// What to show before the tap: the offer with which one more at `now`, for this due time, would be
 /// a possible double dose; the nearest in time if there are several.
 pub fn before_the_tap<'a>(
@@ -119,7 +141,9 @@ fn same_dose(a: &Offer, b: &Offer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::care::scene::{at, item_id, medicine};
+    use crate::care::scene::{CAROL, at, item_id, medicine, met, onto, pen};
+    use crate::care::summary::medicines::Medicine;
+    use crate::care::{Defined, Fields, Item, Put, Record, Source, Writing};
     use proptest::prelude::*;
 
     fn offer(number: u8, at: Timestamp, outcome: Outcome) -> Offer {
@@ -200,6 +224,29 @@ mod tests {
         assert_eq!(shown(at(9, 0)), Some(&offers[0]));
         assert_eq!(shown(at(12, 0)), None);
         assert_eq!(shown(at(4, 30)), Some(&offers[1]), "a clock that is behind warns too");
+    }
+
+    #[test]
+    fn of_a_disputed_medicine_the_longest_interval_counts() {
+        let levodopa = |interval| {
+            let texts = [("name", "Levodopa"), ("minimum_interval", interval)];
+            let content = Medicine::from_texts(&texts).unwrap();
+            let item =
+                pen(CAROL, at(0, 0), |pen| Item::new(content, Writing::from(Source::Author), pen));
+            let mut fields = Fields::new();
+            onto(&mut fields, [Put::item(medicine(1).as_str(), &item)]);
+            fields
+        };
+        let summary = Summary::read(&met(&levodopa("60"), &levodopa("240")));
+        assert_eq!(interval(&summary, &medicine(1)), Minutes::new(240));
+        assert_eq!(interval(&summary, &medicine(2)), None);
+        let first = offer(1, at(8, 0), Outcome::TakenSeen);
+        let second = offer(2, at(10, 0), Outcome::TakenSeen);
+        let other = Offer { medicine: medicine(2), ..offer(3, at(8, 0), Outcome::TakenSeen) };
+        assert_eq!(
+            of_person(&[second.clone(), other, first.clone()], &summary),
+            [DoubleDose { later: second, earlier: first }]
+        );
     }
 
     proptest! {

@@ -7,8 +7,9 @@ use holdfast_ledger::{MemberId, Timestamp};
 use serde::Serialize;
 
 use super::json;
-use super::medicine_due::MedicineDue;
+use super::medicine_due::{MedicineDue, due_in};
 use super::reference::KeyRef;
+use super::summary::Summary;
 use super::visit::{Visit, standing};
 
 /// One thing that is not in the record.
@@ -36,6 +37,13 @@ pub enum Gap {
         /// How many arrived.
         came: u32,
     },
+}
+
+/// What the record of a visit lacks by the summary as it reads now: what was due is found in the
+/// visit's own time.
+pub fn gaps_by(visit: &Visit, summary: &Summary) -> Vec<Gap> {
+    let due = visit.care_span().map(|span| due_in(summary, span)).unwrap_or_default();
+    gaps(visit, &due)
 }
 
 /// What the record of a visit lacks, sorted. A visit at which nothing at all was recorded has no

@@ -47,6 +47,7 @@ pub mod pathway;
 pub mod policy;
 mod policy_table;
 pub mod readable;
+pub mod records_page;
 pub mod reference;
 pub mod rights;
 pub mod round;

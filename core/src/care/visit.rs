@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::amendment::Entry;
 use super::assessment::{Asked, AskedTask};
-use super::attendance::Span;
+use super::attendance::{Attendance, Heard, Known, Span, Word, attendance};
 use super::double_dose::Offer;
 use super::fields::{Fields, PersonId, Reader, Record, Unreadable};
 use super::guarded::Valued;
@@ -21,7 +21,7 @@ use super::log::{self, Logged};
 use super::medicine_outcome::MedicineOutcome;
 use super::readable::Readable;
 use super::visit_log::{
-    Arrived, Assessed, Instruction, Left, Note, Observation, TaskOutcome, WentOn,
+    Arrived, Assessed, Instruction, Left, NotAttended, Note, Observation, TaskOutcome, WentOn,
 };
 use super::visit_plan::{ABOUT, About, PlannedTask, STAFFING, Staffing, TASK, WINDOW, Window};
 use super::wrong_person::Mark;
@@ -39,6 +39,8 @@ pub struct Visit {
     pub tasks: Vec<Valued<PlannedTask>>,
     /// Who arrived.
     pub arrived: Vec<Entry<Arrived>>,
+    /// Who says that nobody came.
+    pub not_attended: Vec<Entry<NotAttended>>,
     /// The advice that was shown.
     pub assessed: Vec<Entry<Assessed>>,
     /// Went on although the advice was not to.
@@ -72,6 +74,7 @@ impl Record for Visit {
             staffing: reader.valued(STAFFING),
             tasks: reader.valued_in(TASK),
             arrived: log::read(&mut reader),
+            not_attended: log::read(&mut reader),
             assessed: log::read(&mut reader),
             went_on: log::read(&mut reader),
             done: log::read(&mut reader),
@@ -92,6 +95,7 @@ impl Record for Visit {
         self.staffing.iter().for_each(|staffing| form.valued(staffing));
         self.tasks.iter().for_each(|task| form.valued(task));
         log::readable(&mut form, &self.arrived);
+        log::readable(&mut form, &self.not_attended);
         log::readable(&mut form, &self.assessed);
         log::readable(&mut form, &self.went_on);
         log::readable(&mut form, &self.done);
@@ -247,6 +251,22 @@ impl Visit {
             && (was_there || self.present().is_empty())
     }
 
+    /// Whether somebody came, as far as is known here; nothing for a visit that has no window: it
+    /// was not planned, or was stood down. `heard` lists every device that the assigned members
+    /// may have with them.
+    pub fn attendance(&self, heard: &[Heard], now: Timestamp) -> Option<Attendance> {
+        let arrived = self.arrived_at();
+        let window = self.span()?;
+        let words: Vec<Word> = standing(&self.not_attended)
+            .map(|(entry, said)| Word {
+                by: entry.current().author,
+                at: entry.current().written,
+                strength: said.strength,
+            })
+            .collect();
+        Some(attendance(&Known { window, arrived, heard, words: &words }, now))
+    }
+
     /// Every offer of a medicine, for the check on double doses. What was struck is left out.
     pub fn offers(&self) -> Vec<Offer> {
         self.medicines
@@ -274,6 +294,7 @@ impl Visit {
     pub fn hide(&mut self, marks: &[Mark]) {
         let before = self.entries();
         hide(&mut self.arrived, marks);
+        hide(&mut self.not_attended, marks);
         hide(&mut self.assessed, marks);
         hide(&mut self.went_on, marks);
         hide(&mut self.done, marks);
@@ -288,6 +309,7 @@ impl Visit {
     /// How many things were recorded, amendments not counted.
     pub fn entries(&self) -> usize {
         self.arrived.len()
+            + self.not_attended.len()
             + self.assessed.len()
             + self.went_on.len()
             + self.done.len()
@@ -304,6 +326,7 @@ impl Visit {
             entries.iter().any(|entry| entry.all().any(|item| item.id == id))
         }
         any(&self.arrived, id)
+            || any(&self.not_attended, id)
             || any(&self.assessed, id)
             || any(&self.went_on, id)
             || any(&self.done, id)
@@ -327,6 +350,8 @@ fn hide<T: Logged>(entries: &mut Vec<Entry<T>>, marks: &[Mark]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::care::amendment::Change;
+    use crate::care::attendance::Strength;
     use crate::care::basis::Basis;
     use crate::care::log::{Said, enter_again, record};
     use crate::care::medicine_outcome::Outcome;
@@ -341,8 +366,8 @@ mod tests {
     };
     use crate::care::wrong_person::Mark;
     use crate::care::{
-        Channel, Clocks, List, Now, Policy, Put, Source, Staff, Summary, TaskKind, Value, Whole,
-        assess,
+        Channel, Clock, Clocks, List, Now, Policy, Put, Source, Staff, Summary, TaskKind, Times,
+        Value, Whole, assess,
     };
     use holdfast_ledger::RecordId;
     use proptest::prelude::*;
@@ -572,6 +597,63 @@ mod tests {
         let visit = Visit::read(&fields);
         assert!(visit.was_overridden());
         assert_eq!(visit.went_on[0].content(), Some(&went_on));
+    }
+
+    #[test]
+    fn her_daughter_says_nobody_came_and_it_is_missed_only_when_the_phone_was_heard() {
+        let mut fields = planned();
+        let said = |strength| NotAttended { strength, told_by: Some(line("daughter")), note: None };
+        let phone = |heard| Heard {
+            device: holdfast_ledger::DeviceId([1; 16]),
+            said: Some(heard),
+            received: Some(heard),
+        };
+        let stands = |fields: &Fields, heard: Timestamp| {
+            Visit::read(fields).attendance(&[phone(heard)], at(10, 0))
+        };
+        assert_eq!(stands(&fields, at(7, 0)), Some(Attendance::NotHeard));
+        onto(&mut fields, [wrote(CAROL, at(9, 0), said(Strength::Report))]);
+        onto(&mut fields, [wrote(CAROL, at(9, 5), said(Strength::Confirmed))]);
+        assert_eq!(stands(&fields, at(7, 0)), Some(Attendance::ReportedNotAttended));
+        assert_eq!(stands(&fields, at(9, 0)), Some(Attendance::Missed));
+        onto(&mut fields, [arrives(AMINA, at(8, 20))]);
+        assert_eq!(stands(&fields, at(9, 0)), Some(Attendance::Attended(at(8, 20))));
+        let unplanned = Plan::unplanned(DOREEN, line("fall"));
+        let mut fall = Fields::new();
+        onto(&mut fall, pen(BEN, at(2, 0), |pen| unplanned.puts(None, pen)).unwrap());
+        assert_eq!(Visit::read(&fall).attendance(&[], at(10, 0)), None);
+    }
+
+    #[test]
+    fn a_visit_reads_as_json_with_its_times_and_its_amendments() {
+        let mut fields = planned();
+        onto(&mut fields, [note(AMINA, at(8, 5), "Ate nothing")]);
+        let entry = Visit::read(&fields).notes[0].clone();
+        let change = Change {
+            content: Note { text: text("Ate half") },
+            occurred: None,
+            reason: text("saw the plate later"),
+            clock: Some(Clock { ahead: 120_000, found: at(6, 0) }),
+        };
+        onto(&mut fields, [pen(AMINA, at(8, 9), |pen| entry.amend(change, pen))]);
+        let visit = Visit::read(&fields);
+        let json = serde_json::to_value(&visit).unwrap();
+        let note = &json["notes"][0];
+        assert_eq!(note["original"]["content"]["text"], "Ate nothing");
+        assert_eq!(note["original"]["written"], "2026-11-22T08:05:00.000Z");
+        assert_eq!(note["amendments"][0]["content"]["text"], "Ate half");
+        assert_eq!(note["amendments"][0]["reason"], "saw the plate later");
+        let times = Times::of(visit.notes[0].current(), Some(at(9, 0)));
+        assert_eq!(
+            times,
+            Times {
+                occurred: None,
+                written: at(8, 9),
+                clock: Some(Clock { ahead: 120_000, found: at(6, 0) }),
+                received: Some(at(9, 0)),
+            }
+        );
+        assert_eq!(times.written_corrected(), at(8, 7));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! nobody arrived at or that everybody has left, because it was written, and that is enough.
 
 use super::assessment::{Advice, Assessment};
+use super::attendance::Strength;
 use super::basis::Basis;
 use super::basis::PolicyVersion;
 use super::canonical;
@@ -77,6 +78,19 @@ content! {
         1 assessment: Option<ItemRef> = "assessment",
         /// Whom the carer tried to reach.
         2 tried: List<Line> = "tried to reach",
+    }
+}
+
+content! {
+    /// Somebody says that nobody came. It decides nothing alone: see `attendance`. Source: NHS MODS
+    /// (DAPB4102) missed visits; CQC guidance on missed calls.
+    pub struct NotAttended = "not attended" {
+        /// How sure.
+        0 strength: Strength = "how sure",
+        /// Who said so.
+        1 told_by: Option<Line> = "told by",
+        /// What was done about it.
+        2 note: Option<Text> = "note",
     }
 }
 
@@ -157,6 +171,10 @@ impl Logged for Arrived {
 
 impl Logged for Left {
     const COLLECTION: &'static str = "left";
+}
+
+impl Logged for NotAttended {
+    const COLLECTION: &'static str = "not-attended";
 }
 
 impl Logged for Assessed {
