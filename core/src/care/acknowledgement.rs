@@ -17,7 +17,7 @@ use super::sheet::{OnSheet, Sheet};
 
 content! {
     /// Read and understood; by whom and when are the envelope's. Source: Regulated Activities
-    /// Regulations 2014 reg 17(2)(c); NICE NG67 1.3.
+    /// Regulations 2014 reg 17(2)(c); NICE NG67.
     pub struct Acknowledgement = "acknowledgement" {
         /// Whose guidance it is; nothing for policy.
         0 person: Option<PersonRef> = "person",

@@ -22,7 +22,7 @@ const MEMBER: &str = "member";
 const DEVICE: &str = "device";
 
 content! {
-    /// The organisation. Source: CQC provider record.
+    /// The organisation. Source: none, local.
     pub struct Organisation = "organisation" {
         /// What it is called.
         0 name: Line = "name",
@@ -34,7 +34,7 @@ content! {
 }
 
 content! {
-    /// Someone who works: a name for an id. Source: NHS MODS (DAPB4102) care worker.
+    /// Someone who works: a name for an id. Source: NHS MODS (DAPB4102).
     pub struct Member = "member" {
         /// What they are called.
         0 name: Line = "name",

@@ -15,7 +15,7 @@ use super::text::Text;
 use super::visit::standing;
 
 content! {
-    /// What happened; when is the envelope's *occurred*. Source: NHS MODS (DAPB4102) events;
+    /// What happened; when is the envelope's *occurred*. Source: NHS MODS (DAPB4102);
     /// CQC (Registration) Regulations 2009 reg 18(2).
     pub struct Event = "event" {
         /// Whom it happened to.

@@ -17,7 +17,7 @@ use super::summary::medicines::Medicine;
 use super::text::{Line, Text};
 
 words! {
-    /// What came of a medicine that was due or asked for. Source: NICE NG67, 1.7 (records of
+    /// What came of a medicine that was due or asked for. Source: NICE NG67 (records of
     /// medicines support).
     pub enum Outcome: u8 = "outcome" {
         /// Taken; the carer saw it.
@@ -75,7 +75,7 @@ impl Outcome {
 }
 
 content! {
-    /// What came of one medicine at one time. Source: NICE NG67 1.7; NHS Dose and Timings;
+    /// What came of one medicine at one time. Source: NICE NG67;
     /// Regulated Activities Regulations 2014 reg 17(2)(c).
     pub struct MedicineOutcome = "medicine outcome" {
         /// Where the medicine stands in the summary; nothing for one that stands in none.

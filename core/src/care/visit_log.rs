@@ -16,8 +16,7 @@ use super::reference::{Encoded, ItemRef, KeyRef, MemberRef, Moment};
 use super::text::{Line, Text};
 
 content! {
-    /// Somebody arrived. When is the envelope's *occurred*. Source: NHS MODS (DAPB4102) actual
-    /// visit times.
+    /// Somebody arrived. When is the envelope's *occurred*. Source: NHS MODS (DAPB4102).
     pub struct Arrived = "arrived" {
         /// Who arrived: whoever writes it, or a carer for whom somebody else writes it down.
         0 member: MemberRef = "who",
@@ -83,7 +82,7 @@ content! {
 
 content! {
     /// Somebody says that nobody came. It decides nothing alone: see `attendance`. Source: NHS MODS
-    /// (DAPB4102) missed visits; CQC guidance on missed calls.
+    /// (DAPB4102).
     pub struct NotAttended = "not attended" {
         /// How sure.
         0 strength: Strength = "how sure",
@@ -143,7 +142,7 @@ content! {
 }
 
 content! {
-    /// What somebody asked a carer to do, by phone. Source: NICE NG67 1.3 (sharing information);
+    /// What somebody asked a carer to do, by phone. Source: NICE NG67 (sharing information);
     /// Regulated Activities Regulations 2014 reg 17(2)(c).
     pub struct Instruction = "instruction" {
         /// Who asked.

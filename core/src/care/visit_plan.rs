@@ -27,7 +27,7 @@ pub const TASK: &str = "task";
 
 content! {
     /// Whom a visit is to, and why. Source: PRSB Digital Care and Support Plan; NHS MODS
-    /// (DAPB4102) contract and commissioner.
+    /// (DAPB4102).
     pub struct About = "visit" {
         /// Who draws on care.
         0 person: PersonRef = "person",
@@ -43,7 +43,7 @@ content! {
 }
 
 content! {
-    /// From when to when a visit may begin. Source: NHS MODS (DAPB4102) planned visit times.
+    /// From when to when a visit may begin. Source: NHS MODS (DAPB4102).
     pub struct Window = "window" {
         /// The earliest moment to arrive.
         0 start: Moment = "from",
