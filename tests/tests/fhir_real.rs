@@ -9,8 +9,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use holdfast_core::care::summary::{Content, Look, Referral, Slot};
+use holdfast_core::care::imported_document::{self, ImportedDocument};
+use holdfast_core::care::summary::{
+    Content, ImportAction, Look, Referral, Slot, Summary, Unmapped, import, plan_import,
+};
+use holdfast_core::care::{Fields, Pen, Put, Record};
 use holdfast_exchange::read_fhir;
+use holdfast_ledger::{MemberId, Timestamp};
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
 use serde_json::Value;
 
 /// Every file there is to read, with its name.
@@ -271,6 +278,61 @@ fn who_it_is_about_is_read_as_it_is_written() {
             .next();
         let read = one(Slot::NhsNumber, "number").map(|n| n.replace(' ', ""));
         assert_eq!(read, nhs, "{name}: NHS number");
+    }
+}
+
+/// What a summary and the list of what came in hold after an import.
+fn written(puts: Vec<Put>) -> Fields {
+    puts.into_iter().map(|put| (put.key, vec![put.value])).collect()
+}
+
+#[test]
+fn everything_comes_in_unconfirmed_and_a_second_time_changes_nothing() {
+    let mut random = ChaCha20Rng::seed_from_u64(7);
+    let mut pen = Pen {
+        member: MemberId([1; 16]),
+        written: Timestamp(1_768_000_000_000),
+        random: &mut random,
+    };
+    for (name, bytes) in files() {
+        let referral = imported(&name, &bytes);
+        let first = plan_import(&Summary::default(), &referral);
+        let puts = import(&first, referral.document, &mut pen);
+        assert_eq!(puts.len(), referral.items.len(), "{name}: an item did not find its place");
+        let summary = Summary::read(&written(puts));
+        assert_eq!(summary.unreadable, [], "{name}");
+        let mut confirmed = 0;
+        for (_, value) in summary.values() {
+            value.envelopes(&mut |envelope| confirmed += usize::from(envelope.confirmed.is_some()));
+        }
+        assert_eq!(confirmed, 0, "{name}: something came in confirmed");
+        for action in plan_import(&summary, &referral) {
+            assert!(matches!(action, ImportAction::Unchanged { .. }), "{name}: {action:?}");
+        }
+    }
+}
+
+#[test]
+fn what_did_not_map_is_kept_word_for_word() {
+    let mut random = ChaCha20Rng::seed_from_u64(7);
+    let mut pen = Pen {
+        member: MemberId([1; 16]),
+        written: Timestamp(1_768_000_000_000),
+        random: &mut random,
+    };
+    for (name, bytes) in files() {
+        let referral = imported(&name, &bytes);
+        let puts = imported_document::puts(&referral, &mut pen);
+        let largest = puts.iter().map(|put| put.value.len()).max().unwrap();
+        assert!(largest < 96 * 1024, "{name}: {largest} bytes in one part of a save");
+        let kept = ImportedDocument::read(&written(puts));
+        assert_eq!(kept.unreadable, [], "{name}");
+        let raw = |u: &&Unmapped| u.raw.is_some();
+        assert_eq!(kept.unmapped.len(), referral.unmapped.len(), "{name}");
+        assert_eq!(referral.unmapped.iter().filter(raw).count(), kept.unmapped.len(), "{name}");
+        let with_raw = kept.unmapped.iter().filter_map(|k| k.content()).filter(|k| k.raw.is_some());
+        assert_eq!(with_raw.count(), kept.unmapped.len(), "{name}: something was not kept");
+        assert_eq!(kept.passages.len(), referral.narratives.len(), "{name}");
     }
 }
 

@@ -37,6 +37,9 @@ pub(crate) fn of(root: Element<'_>) -> Vec<Left> {
     grouped
 }
 
+/// The most places in one line: what keeps the list has a limit, and so has a reader.
+const MOST_PLACES: usize = 200;
+
 /// Walks down until nothing below was read. Gives lines; `kind` and `inside` say where it is, and
 /// `above` is the reason of a branch that stays out but for what another resource took from it.
 fn gather(element: Element<'_>, above: Mark, kind: &str, inside: &str, lines: &mut Vec<Left>) {
@@ -137,7 +140,7 @@ fn group(lines: Vec<Left>) -> Vec<Left> {
     for line in lines {
         let key = (line.what.clone(), line.why.clone());
         match known.get(&key) {
-            Some(at) if !line.look => {
+            Some(at) if !line.look && out[*at].paths.len() < MOST_PLACES => {
                 let group = &mut out[*at];
                 group.paths.extend(line.paths);
                 if let (Some(raw), Some(more)) = (&mut group.raw, line.raw)

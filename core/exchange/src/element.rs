@@ -6,6 +6,19 @@ use crate::tree::{Mark, Name, Node, Tree, Value};
 /// The longest FHIR element name has fewer letters; a longer one is not FHIR and is cut in paths.
 const LONGEST_NAME: usize = 64;
 
+/// A JSON text. The standard lets a delete character stand as it is; what keeps it here does not.
+fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c.is_control() {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
 /// The most members of a repeating element that are read.
 const MOST_REPEATS: usize = 1_000;
 /// The most members of one that repeats a few times only.
@@ -172,9 +185,8 @@ impl<'t> Element<'t> {
         }
     }
 
-    /// The value as JSON, as it was written but for spaces.
+    /// The value as JSON, as it was written but for spaces and with every control character escaped.
     pub fn to_json(self) -> String {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match &self.node().value {
             Value::Text(text) => quoted(text),
             Value::Number(number) => number.clone(),

@@ -512,6 +512,20 @@ fn an_item_keeps_its_path_from_one_file_of_the_sender_to_the_next() {
 }
 
 #[test]
+fn what_is_kept_of_the_file_can_be_kept() {
+    let odd = about_peggy("Slot", "odd\u{7f}\u{85}", json!({"comment": "a\tb\u{7f}"}));
+    let many: Vec<Value> =
+        (0..450).map(|i| about_peggy("Slot", &i.to_string(), json!({}))).collect();
+    let all: Vec<Value> = std::iter::once(odd).chain(many).collect();
+    let (_, left) = read(&of_peggy(&all)).unwrap();
+    let slots: Vec<&Left> = left.iter().filter(|l| l.what == "Slot").collect();
+    let places: Vec<usize> = slots.iter().map(|l| l.paths.len()).collect();
+    assert_eq!(places, [200, 200, 51]);
+    let raw = slots[0].raw.as_deref().unwrap();
+    assert!(raw.contains("a\\tb\\u007f") && !raw.chars().any(char::is_control));
+}
+
+#[test]
 fn many_that_point_at_one_are_bounded() {
     let medication = json!({"resourceType": "Medication", "id": "m",
         "code": {"coding": vec![json!({"code": "x", "display": "Aspirin"}); 5_000]}});

@@ -19,7 +19,7 @@ pub(crate) struct Timing {
 pub(crate) fn read(timing: Element<'_>) -> Timing {
     let mut out = Timing::default();
     if let Some(code) = timing.get("code").and_then(Concept::read) {
-        out.words.push(code.words);
+        out.words.push(code.in_full());
     }
     for event in timing.list("event") {
         out.words.extend(event.take().map(clean));
