@@ -40,6 +40,9 @@ pub struct Limits {
     pub bytes_under_way: u32,
     /// Requests waiting for one organisation's database.
     pub waiting: usize,
+    /// The most an organisation's database may take, in bytes: one must not fill the disk that
+    /// others share. At the limit, nothing more is taken in, and nothing acknowledged.
+    pub database_bytes: u64,
     /// For each device, once its signature has been checked.
     pub device_rate: Rate,
     /// For each address: generous, since a whole town may share a carrier's.
@@ -62,6 +65,7 @@ impl Default for Limits {
             connections: 4096,
             bytes_under_way: 128 * 1024 * 1024,
             waiting: 1024,
+            database_bytes: 256 * 1024 * 1024 * 1024,
             device_rate: Rate { per_second: 5, burst: 200 },
             peer_rate: Rate { per_second: 100, burst: 1000 },
             head_time: Duration::from_secs(15),

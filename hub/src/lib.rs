@@ -12,6 +12,7 @@
 //! `docs/operating-a-hub.md` is for whoever runs one.
 
 mod authors;
+mod backup;
 mod config;
 mod database;
 mod desk;
@@ -29,6 +30,7 @@ mod service;
 mod store;
 mod writer;
 
+pub use backup::{BackupError, back_up};
 pub use config::{Clock, HubConfig, Limits, Log, Peers, Randomness};
 pub use database::{DatabaseError, open_database};
 pub use event::Event;

@@ -20,6 +20,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::config::{HubConfig, Limits};
+use crate::database::limit_size;
 use crate::event::Event;
 use crate::identity::{HubIdentity, IdentityError};
 use crate::metrics::Metrics;
@@ -165,6 +166,8 @@ impl HubServer {
         if organisation.restored {
             (self.config.log)(&Event::Restored { register, incarnation });
         }
+        limit_size(&organisation.connection, self.config.limits.database_bytes)
+            .map_err(|error| OrganisationError::Store(error.into()))?;
         let writer = Writer::new(organisation, &self.identity, &self.config, &self.metrics);
         let (queue, work) = mpsc::channel(self.config.limits.waiting);
         let thread = std::thread::Builder::new()

@@ -7,7 +7,9 @@ use std::net::Shutdown;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use holdfast_hub::{Event, HubServer, IdentityError, Rate, Start, StartError};
+use holdfast_hub::{
+    BackupError, Event, HubServer, IdentityError, Rate, Start, StartError, back_up,
+};
 use holdfast_ledger::{
     DeviceId, DeviceKeys, Ended, LedgerId, MAX_MESSAGE, Request, Timestamp, all_safe,
 };
@@ -106,6 +108,61 @@ fn an_older_copy_put_back_is_found_out_and_the_phones_refill_it() {
     let told = Event::Restored { register, incarnation: 3 };
     assert!(office.events.lock().unwrap().contains(&told));
     assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+}
+
+#[test]
+fn a_backup_made_while_the_hub_runs_can_be_put_back() {
+    let mut office = Office::open(|_| {});
+    let (mut at, ledger) = visiting(&office);
+    let register = at.olu.register.id();
+    at.ben.note(ledger, "Blinds down, asleep by ten.");
+    assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
+    let backup = office.folder.path().join("backup");
+    back_up(&office.databases(), &register, &backup).unwrap();
+    let again = back_up(&office.databases(), &register, &backup);
+    assert!(matches!(again, Err(BackupError::Exists { .. })), "{again:?}");
+    at.amina.note(ledger, "Up at three, settled with tea.");
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    office.stop();
+    for file in std::fs::read_dir(office.databases()).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    std::fs::rename(&backup, office.database(register)).unwrap();
+
+    office.start(|_| {});
+    let restored = Event::Restored { register, incarnation: 2 };
+    assert!(office.events.lock().unwrap().contains(&restored));
+    // Carol has neither note: Ben's comes from the backup, Amina's from her phone.
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    assert_eq!(office.sync(&mut at.carol, &[ledger]).1, Ended::InSync);
+    let both = texts(["Blinds down, asleep by ten.", "Up at three, settled with tea."]);
+    assert_eq!(at.carol.texts(ledger), both);
+}
+
+#[test]
+fn a_full_database_acknowledges_nothing_and_loses_nothing() {
+    let mut office = Office::open(|config| config.limits.database_bytes = 400 * 1024);
+    let (mut at, ledger) = visiting(&office);
+    let before = office.counter("entries_taken");
+    at.amina.note(ledger, "Sat in the garden.");
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    // A quarter of a megabyte in one request, and another: there is room for one of them.
+    at.ben.note(ledger, &"Long day. ".repeat(20_000));
+    at.carol.note(ledger, &"Long call. ".repeat(20_000));
+    assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
+    let (status, text) = office.post(&at.carol.first_request(&[ledger]));
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(status, 503, "{text}");
+    assert!(text.contains("nothing is acknowledged"), "{text}");
+    assert_eq!(office.counter("entries_taken"), before + 2);
+    assert_eq!(office.counter("failed"), 1);
+
+    office.stop();
+    office.start(|_| {});
+    assert_eq!(office.sync(&mut at.carol, &[ledger]).1, Ended::InSync);
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    assert_eq!(at.amina.texts(ledger), at.carol.texts(ledger));
+    assert_eq!(at.amina.texts(ledger).len(), 3);
 }
 
 #[test]
