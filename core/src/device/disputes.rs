@@ -46,7 +46,7 @@ pub enum Choice {
     /// It does not stand.
     Removed,
     /// Of "none known" beside items: what stays.
-    Keep(Keep),
+    Keep(Slot, Keep),
 }
 
 impl Disputes<'_> {
@@ -89,13 +89,7 @@ impl Disputes<'_> {
                 let writing = Writing::from(Source::Author);
                 people.settle(person, key, Settling::Removed, why, writing)
             }
-            Choice::Keep(keep) => {
-                let list = Slot::of_key(key).ok_or(super::error::DeviceError::NotFound {
-                    what: "a list",
-                    advice: "see the list of disputes",
-                })?;
-                people.settle_none_known(person, list, keep, &why)
-            }
+            Choice::Keep(list, keep) => people.settle_none_known(person, list, keep, &why),
         }
     }
 }

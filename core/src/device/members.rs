@@ -227,6 +227,15 @@ impl Device {
         })
     }
 
+    /// The organisation's public root key: what a hub is given.
+    ///
+    /// # Errors
+    /// Before joining.
+    pub fn root(&self) -> Result<VerifyingKey> {
+        let root = self.read(|tables| Ok(tables.note(ROOT)?))?;
+        root.and_then(|bytes| VerifyingKey::from_slice(&bytes)).ok_or(DeviceError::NotJoined)
+    }
+
     /// Where the hub is, if anybody said so.
     ///
     /// # Errors

@@ -19,7 +19,6 @@ use crate::care::log::record;
 use crate::care::reference::{ItemRef, KeyRef, MemberRef, PersonRef, RecordRef};
 use crate::care::sign_off::signed_off;
 use crate::care::summary::medicines::Medicine;
-use crate::care::task::TaskKind;
 use crate::care::visit_log::{
     Arrived, Assessed, Instruction, Left, Note, Observation, TaskDone, TaskOutcome, WentOn,
 };
@@ -164,7 +163,7 @@ impl Visits<'_> {
                 sheets.push(Sheet::<SignOff>::read(&document.fields()));
             }
             let name = match person {
-                Some(person) => name_of(state, tables, person)?.preferred,
+                Some(person) => called(name_of(state, tables, person)?),
                 None => None,
             };
             let double_doses = match person {
@@ -473,7 +472,7 @@ fn visit_row(
     let Some(line) = lines::read_visit(&row.card) else { return Ok(None) };
     let VisitLine { person, starts, ends, assigned, state: code, tasks, entries } = line;
     let name = match person {
-        Some(person) => name_of(state, tables, person)?.preferred,
+        Some(person) => called(name_of(state, tables, person)?),
         None => None,
     };
     Ok(Some(VisitRow {

@@ -1,0 +1,111 @@
+//! `holdfast dispute`.
+
+use holdfast_core::care::Text;
+use holdfast_core::care::summary::Keep;
+use holdfast_core::device::{Choice, Device, DisputeRow, Disputed};
+use serde_json::{Value, json};
+
+use crate::args::DisputeCommand;
+use crate::context::Context;
+use crate::failure::{Failure, Result};
+use crate::report::Report;
+use crate::words;
+
+/// Does what was asked.
+pub fn run(command: &DisputeCommand, context: &Context) -> Result<Report> {
+    let device = context.device()?;
+    match command {
+        DisputeCommand::List => list(&device),
+        DisputeCommand::Settle { dispute, side, why } => settle(&device, *dispute, *side, why),
+    }
+}
+
+fn list(device: &Device) -> Result<Report> {
+    let rows = device.disputes().list()?;
+    let members = device.members().list()?;
+    let mut report = Report::new();
+    let mut data: Vec<Value> = Vec::new();
+    if rows.is_empty() {
+        report.say("No disputes: nobody changed the same guidance without seeing the other's change.");
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let name = row.name.as_deref().unwrap_or("(name not here yet)");
+        let what = what(row);
+        report.say(format!("{}. {name}: {what}. Both are shown until somebody decides.", at + 1));
+        let mut sides = Vec::new();
+        match &row.about {
+            Disputed::Values { at, .. } => {
+                for (side, item) in at.values.iter().enumerate() {
+                    let author = members.iter().find(|member| member.member == item.author);
+                    let author = author.and_then(|member| member.name.as_deref());
+                    let text = if item.is_present() {
+                        words::content(&item.content)
+                    } else {
+                        "does not stand any more".to_owned()
+                    };
+                    report.say(format!(
+                        "   side {}: {text}  ({}, {}; {})",
+                        side + 1,
+                        author.unwrap_or("somebody not in the directory"),
+                        words::moment(item.written),
+                        words::confirmed(item)
+                    ));
+                    sides.push(text);
+                }
+            }
+            Disputed::NoneKnown(conflict) => {
+                report.say("   side 1: none are known");
+                report.say(format!("   side 2: {} stand", conflict.items.len()));
+                sides.extend(["none are known".to_owned(), "items stand".to_owned()]);
+            }
+        }
+        data.push(json!({"number": at + 1, "name": row.name, "what": what, "sides": sides}));
+    }
+    report.data("disputes", data);
+    Ok(report)
+}
+
+fn what(row: &DisputeRow) -> String {
+    match &row.about {
+        Disputed::Values { slot, .. } => slot.name().to_owned(),
+        Disputed::NoneKnown(conflict) => format!("{}: none known, and some known", conflict.list.name()),
+    }
+}
+
+fn settle(device: &Device, number: usize, side: Option<usize>, why: &str) -> Result<Report> {
+    let rows = device.disputes().list()?;
+    let row = number.checked_sub(1).and_then(|at| rows.get(at)).ok_or_else(|| {
+        Failure::refused(format!(
+            "expected a dispute's number from 1 to {}, found {number}; see `holdfast dispute list`",
+            rows.len()
+        ))
+    })?;
+    let why: Text = words::typed("why", why)?;
+    let no_side = || {
+        Failure::refused("expected the number of a side, found another; see `holdfast dispute list`")
+    };
+    let (key, choice) = match (&row.about, side) {
+        (Disputed::Values { key, .. }, None) => (key.clone(), Choice::Removed),
+        (Disputed::Values { key, at, .. }, Some(side)) => {
+            let item = side.checked_sub(1).and_then(|at_side| at.values.get(at_side));
+            let item = item.ok_or_else(no_side)?;
+            let choice = if item.is_present() {
+                Choice::With(Box::new(item.content.clone()))
+            } else {
+                Choice::Removed
+            };
+            (key.clone(), choice)
+        }
+        (Disputed::NoneKnown(conflict), Some(1)) => {
+            (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::NoneKnown))
+        }
+        (Disputed::NoneKnown(conflict), Some(2)) => {
+            (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::Items))
+        }
+        (Disputed::NoneKnown(_), _) => return Err(no_side()),
+    };
+    device.disputes().settle(row.person, &key, choice, why)?;
+    let mut report = Report::new();
+    report.say("Settled. Both sides, who settled it and why stay in the history.");
+    Ok(report)
+}

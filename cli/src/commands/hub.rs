@@ -1,0 +1,73 @@
+//! `holdfast hub`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use holdfast_core::device::Randomness as _;
+use holdfast_hub::{HubConfig, HubIdentity, HubServer, Start};
+use holdfast_ledger::{VerifyingKey, to_bytes};
+use zeroize::Zeroizing;
+
+use crate::args::HubCommand;
+use crate::context::{SystemRandom, read_file};
+use crate::failure::{Failure, Result, file};
+use crate::report::Report;
+
+/// Does what was asked. `run` returns when the hub was told to stop.
+pub fn run(command: &HubCommand) -> Result<Report> {
+    match command {
+        HubCommand::Init { data, public } => init(data, public),
+        HubCommand::Run { data, roots, listen, restored } => serve(data, roots, *listen, *restored),
+    }
+}
+
+/// The keys stand beside the folder of the databases, so that a backup of that folder never holds
+/// them, nor the count of how often it was restored.
+fn keys_file(data: &Path) -> PathBuf {
+    data.with_extension("hub-keys")
+}
+
+fn init(data: &Path, public: &Path) -> Result<Report> {
+    fs::create_dir_all(data).map_err(|error| file("make the folder", data, &error))?;
+    let mut secret = Zeroizing::new([0; 32]);
+    SystemRandom.fill(&mut *secret);
+    let identity = HubIdentity::create(&keys_file(data), &secret)
+        .map_err(|error| Failure::refused(error.to_string()))?;
+    let bytes = to_bytes(&identity.public_keys());
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    fs::write(public, text + "\n").map_err(|error| file("write", public, &error))?;
+    let mut report = Report::new();
+    report
+        .say(format!("A hub. Its secret is in {}: keep it out of backups.", keys_file(data).display()))
+        .say(format!("Its public keys are in {}: give them to `organisation hub`.", public.display()));
+    Ok(report)
+}
+
+fn serve(
+    data: &Path,
+    roots: &[PathBuf],
+    listen: std::net::SocketAddr,
+    restored: bool,
+) -> Result<Report> {
+    let refused = |error: &dyn std::fmt::Display| Failure::refused(error.to_string());
+    let mut config = HubConfig::new(listen, data.to_owned(), keys_file(data));
+    if restored {
+        config.start = Start::Restored;
+    }
+    let server = HubServer::start(config).map_err(|error| refused(&error))?;
+    for path in roots {
+        let text = String::from_utf8_lossy(&read_file(path)?).trim().to_owned();
+        let root: VerifyingKey = text.parse().map_err(|error| {
+            Failure::refused(format!("{}: {error}", path.display()))
+        })?;
+        server.add_organisation(root).map_err(|error| refused(&error))?;
+    }
+    println!("listening on http://{}", server.local_addr());
+    let _ = std::io::stdout().flush();
+    server.wait_for_signal().map_err(|error| refused(&error))?;
+    server.shutdown();
+    let mut report = Report::new();
+    report.say("The hub has stopped; everything it took in is on the disk.");
+    Ok(report)
+}

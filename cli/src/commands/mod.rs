@@ -1,0 +1,38 @@
+//! The commands: each opens the device, does one thing, and says what happened.
+
+mod bundle;
+mod device;
+mod dispute;
+mod hub;
+mod organisation;
+mod person;
+mod safety;
+mod status;
+mod sync;
+mod visit;
+
+use crate::args::{Command, DeviceCommand};
+use crate::context::Context;
+use crate::failure::Result;
+use crate::report::Report;
+
+/// Does what was asked.
+pub fn run(command: &Command, context: &Context) -> Result<Report> {
+    match command {
+        Command::Organisation(command) => organisation::run(command, context),
+        Command::Device(DeviceCommand::Status) | Command::Status => status::show(context),
+        Command::Device(command) => device::run(command, context),
+        Command::Person(command) => person::run(command, context),
+        Command::Visit(command) => visit::run(command, context),
+        Command::Assess { visit, present, went_on_because } => {
+            safety::assess(context, *visit, *present, went_on_because.as_deref())
+        }
+        Command::Read { person, only_show } => safety::read(context, person, *only_show),
+        Command::Dispute(command) => dispute::run(command, context),
+        Command::Sync { hub } => sync::run(context, hub.as_deref()),
+        Command::Bundle(command) => bundle::run(command, context),
+        Command::Repair => status::repair(context),
+        Command::Hub(command) => hub::run(command),
+        Command::Demo(_) => Ok(Report::new()),
+    }
+}

@@ -1,0 +1,109 @@
+//! `holdfast status` and `holdfast repair`.
+
+use holdfast_core::device::{Safe, Status};
+use holdfast_core::vault::EntryState;
+use serde_json::json;
+
+use super::device::plural;
+use crate::context::Context;
+use crate::failure::Result;
+use crate::report::Report;
+use crate::words;
+
+/// How this device stands.
+pub fn show(context: &Context) -> Result<Report> {
+    let status = context.device()?.status()?;
+    let mut report = Report::new();
+    let who = status.name.as_deref().unwrap_or("(not in an organisation yet)");
+    let roles: Vec<&str> = status.roles.iter().map(words::role_word).collect();
+    report.table(&[
+        vec!["device".to_owned(), status.label.clone()],
+        vec!["member".to_owned(), format!("{who} {}", bracketed(&roles.join(", ")))],
+        vec!["organisation".to_owned(), status.organisation.clone().unwrap_or_default()],
+    ]);
+    let counts = status.counts;
+    report.gap().say(format!(
+        "{} taken in = {} applied + {} waiting + {} quarantined + {} carried",
+        counts.taken_in, counts.applied, counts.waiting, counts.quarantined, counts.carried
+    ));
+    report.say(safe(&status));
+    let (held, all) = status.summaries;
+    report.say(format!("{held} of {all} summar{} on this device", if all == 1 { "y" } else { "ies" }));
+    for (id, state) in &status.not_applied {
+        let why = match state {
+            EntryState::Applied => continue,
+            EntryState::Waiting => "waits for something that has not come".to_owned(),
+            EntryState::Quarantined { reason } => format!("quarantined: {reason}"),
+            EntryState::Carried => "carried for others; no key for it here".to_owned(),
+        };
+        report.say(format!("  entry {}: {why}", &id.to_string()[..8]));
+    }
+    data(&mut report, &status);
+    Ok(report)
+}
+
+/// Every record anew.
+pub fn repair(context: &Context) -> Result<Report> {
+    let counts = context.device()?.repair()?;
+    let mut report = Report::new();
+    report
+        .say(format!(
+            "Every record was made anew from {} entr{}: {} applied, {} waiting, {} quarantined.",
+            counts.taken_in,
+            if counts.taken_in == 1 { "y" } else { "ies" },
+            counts.applied,
+            counts.waiting,
+            counts.quarantined
+        ))
+        .data("taken_in", counts.taken_in)
+        .data("applied", counts.applied)
+        .data("waiting", counts.waiting)
+        .data("quarantined", counts.quarantined);
+    Ok(report)
+}
+
+fn bracketed(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("({text})") }
+}
+
+fn safe(status: &Status) -> String {
+    let at = status.receipt.as_ref().map(|receipt| words::hour(receipt.receipt.at));
+    let at = at.map_or_else(String::new, |at| format!(", {at}"));
+    let written = status.written;
+    match status.safe {
+        Safe::Nothing => "This device has written nothing yet.".to_owned(),
+        Safe::AtTheHub => format!("{written} of {written} safe at the hub{at}"),
+        Safe::OnlyHere { entries: 0 } => {
+            format!("{written} written here; what the hub holds of them differs. Sync.")
+        }
+        Safe::OnlyHere { entries } => {
+            let count = usize::try_from(entries).unwrap_or(usize::MAX);
+            format!(
+                "{} of {written} safe at the hub{at}; {entries} entr{} only here",
+                written - entries.min(written),
+                if plural(count).is_empty() { "y" } else { "ies" }
+            )
+        }
+    }
+}
+
+fn data(report: &mut Report, status: &Status) {
+    let counts = status.counts;
+    let safe = match status.safe {
+        Safe::Nothing => "nothing",
+        Safe::AtTheHub => "at the hub",
+        Safe::OnlyHere { .. } => "only here",
+    };
+    report
+        .data("device", status.label.as_str())
+        .data("member", json!(status.name))
+        .data("organisation", json!(status.organisation))
+        .data("written", status.written)
+        .data("taken_in", counts.taken_in)
+        .data("applied", counts.applied)
+        .data("waiting", counts.waiting)
+        .data("quarantined", counts.quarantined)
+        .data("carried", counts.carried)
+        .data("safe", safe)
+        .data("receipt_entries", json!(status.receipt.as_ref().map(|r| r.receipt.entries)));
+}

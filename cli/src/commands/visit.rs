@@ -1,0 +1,379 @@
+//! `holdfast visit`. Nothing here refuses arriving, staying or a note.
+
+use std::io::{BufRead as _, Write as _};
+
+use holdfast_core::care::visit_log::TaskDone;
+use holdfast_core::care::visit_plan::PlannedTask;
+use holdfast_core::care::{
+    Line, MedicineOutcome, ObservationKind, Observed, Outcome, Said, Span, Staff, TaskKind, Text,
+    Value as _, VisitState,
+};
+use holdfast_core::care::reference::{KeyRef, Moment};
+use holdfast_core::device::{Clock as _, Device, NewVisit, VisitId, VisitPage};
+use serde_json::{Value, json};
+
+use super::device::plural;
+use crate::args::VisitCommand;
+use crate::context::{Context, SystemClock, text_of};
+use crate::failure::{Failure, Result};
+use crate::report::Report;
+use crate::words;
+
+const MINUTE: i64 = 60_000;
+
+/// Does what was asked.
+pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
+    let device = context.device()?;
+    let mut report = Report::new();
+    match command {
+        VisitCommand::Plan { .. } => plan(&device, command, &mut report)?,
+        VisitCommand::Today => return today(&device),
+        VisitCommand::Show { visit } => return show(&device, *visit),
+        VisitCommand::Start { visit, unplanned } => {
+            start(&device, visit, unplanned.as_deref(), &mut report)?;
+        }
+        VisitCommand::Note { visit, text, each_line } => {
+            note(&device, *visit, text, *each_line, &mut report)?;
+        }
+        VisitCommand::Task { visit, task, not_done } => {
+            let id = visit_id(&device, *visit)?;
+            let page = device.visits().page(id)?;
+            let planned: Vec<&str> = page.visit.planned_tasks().map(|(key, _)| key).collect();
+            let key = task.checked_sub(1).and_then(|at| planned.get(at)).ok_or_else(|| {
+                Failure::refused(format!(
+                    "expected a task's number from 1 to {}, found {task}; see `holdfast visit show`",
+                    planned.len()
+                ))
+            })?;
+            let outcome = if not_done.is_some() { TaskDone::NotDone } else { TaskDone::Done };
+            let reason = not_done.as_deref().map(|why| words::typed::<Text>("reason", why));
+            device.visits().planned_task(id, key, outcome, reason.transpose()?)?;
+            report.say("Saved.");
+        }
+        VisitCommand::Medicine { .. } => medicine(&device, command, &mut report)?,
+        VisitCommand::Observe { visit, kind, value } => {
+            let id = visit_id(&device, *visit)?;
+            let kind: ObservationKind = words::typed("kind", kind)?;
+            let observed = Observed::typed(kind, value)?;
+            device.visits().observe(id, observed, None, Said::default())?;
+            report.say("Saved.");
+        }
+        VisitCommand::Leave { visit } => {
+            let id = visit_id(&device, *visit)?;
+            device.visits().leave(id, None, Said::default())?;
+            report.say("Saved. You have left.");
+        }
+        VisitCommand::Amend { visit, note, text, why } => {
+            let id = visit_id(&device, *visit)?;
+            let page = device.visits().page(id)?;
+            let entry = note.checked_sub(1).and_then(|at| page.visit.notes.get(at));
+            let entry = entry.ok_or_else(|| {
+                Failure::refused(format!(
+                    "expected a note's number from 1 to {}, found {note}; see `holdfast visit show`",
+                    page.visit.notes.len()
+                ))
+            })?;
+            let text = words::typed("note", &text_of(text)?)?;
+            device.visits().amend_note(id, entry.id(), text, words::typed("why", why)?)?;
+            report.say("Saved. What was written first stays beside it.");
+        }
+        VisitCommand::SignOff { visit } => {
+            let id = visit_id(&device, *visit)?;
+            device.visits().sign_off(id, None)?;
+            report.say("Signed off.");
+        }
+    }
+    Ok(report)
+}
+
+/// A visit by its number in today's list.
+pub fn visit_id(device: &Device, number: usize) -> Result<VisitId> {
+    let rows = device.visits().today()?;
+    let row = number.checked_sub(1).and_then(|at| rows.get(at));
+    row.map(|row| row.visit).ok_or_else(|| {
+        Failure::refused(format!(
+            "expected a visit's number from 1 to {}, found {number}; see `holdfast visit today`, \
+             or start an unplanned visit",
+            rows.len()
+        ))
+    })
+}
+
+fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<()> {
+    let VisitCommand::Plan { person, in_minutes, window, carers, tasks, staff } = command else {
+        return Ok(());
+    };
+    let person = device.people().find(person)?;
+    let start = SystemClock.now().plus_millis(in_minutes.saturating_mul(MINUTE));
+    let end = start.plus_millis(window.saturating_mul(MINUTE));
+    let carers: Result<Vec<_>> =
+        carers.iter().map(|name| Ok(device.members().find(name)?)).collect();
+    let tasks: Result<Vec<_>> = tasks.iter().map(|text| task(device, person, text)).collect();
+    let new = NewVisit {
+        person,
+        window: Span { start, end },
+        minutes: None,
+        tasks: tasks?,
+        staff: staff.and_then(Staff::new),
+        carers: carers?,
+        commissioned_by: None,
+        delivered_by: None,
+    };
+    device.visits().plan(new)?;
+    report.say(format!("Planned, from {} to {}.", words::hour(start), words::hour(end)));
+    Ok(())
+}
+
+/// `kind: words`; a kind that the catalogue does not have is kept, and shown as not checked.
+fn task(
+    device: &Device,
+    person: holdfast_core::care::PersonId,
+    text: &str,
+) -> Result<PlannedTask> {
+    let (kind, what) = text.split_once(':').unwrap_or((text, text));
+    let kind = TaskKind::parse(kind.trim()).unwrap_or(TaskKind::Unlisted);
+    let what: Line = words::typed("task", what.trim())?;
+    let medicine = medicine_key(device, person, what.as_str())?.map(|(key, _)| key);
+    Ok(PlannedTask { kind, what, medicine, due: None, staff: None })
+}
+
+/// The medicine of that name in the summary, if exactly one has it.
+fn medicine_key(
+    device: &Device,
+    person: holdfast_core::care::PersonId,
+    name: &str,
+) -> Result<Option<(KeyRef, String)>> {
+    let summary = device.people().summary(person)?;
+    let wanted = name.trim().to_lowercase();
+    let mut found = summary.medicines.iter().filter_map(|guarded| {
+        let item = guarded.present().next()?;
+        let name = item.content.name.as_str();
+        let same = name.to_lowercase() == wanted || wanted.contains(&name.to_lowercase());
+        same.then(|| (guarded.key().to_owned(), name.to_owned()))
+    });
+    let one = found.next();
+    let several = found.next().is_some();
+    Ok(one.filter(|_| !several).and_then(|(key, name)| Some((KeyRef::parse(&key).ok()?, name))))
+}
+
+fn state_word(state: VisitState) -> &'static str {
+    match state {
+        VisitState::Planned => "planned",
+        VisitState::StoodDown => "stood down",
+        VisitState::UnderWay => "under way",
+        VisitState::Finished => "finished",
+    }
+}
+
+fn today(device: &Device) -> Result<Report> {
+    let rows = device.visits().today()?;
+    let members = device.members().list()?;
+    let mut report = Report::new();
+    let mut table = Vec::new();
+    let mut data: Vec<Value> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let named = |id| members.iter().find(|m| m.member == id).and_then(|m| m.name.clone());
+        let who: Vec<String> = row
+            .assigned
+            .iter()
+            .map(|id| named(*id).unwrap_or_else(|| "(name not here yet)".to_owned()))
+            .collect();
+        let name = row.name.as_deref().unwrap_or("(summary not here yet)");
+        let from = row.starts.map_or_else(String::new, words::hour);
+        let to = row.ends.map_or_else(|| "unplanned".to_owned(), words::hour);
+        table.push(vec![
+            format!("{}.", at + 1),
+            format!("{from}-{to}"),
+            name.to_owned(),
+            who.join(", "),
+            state_word(row.state).to_owned(),
+            format!("{} recorded", row.entries),
+        ]);
+        data.push(json!({
+            "number": at + 1, "name": row.name, "state": state_word(row.state), "who": who,
+        }));
+    }
+    if rows.is_empty() {
+        report.say("No visits today on this device.");
+    }
+    report.table(&table).data("visits", data);
+    Ok(report)
+}
+
+fn start(device: &Device, visit: &str, because: Option<&str>, report: &mut Report) -> Result<()> {
+    match because {
+        Some(because) => {
+            let person = device.people().find(visit)?;
+            device.visits().start_unplanned(person, words::typed("because", because)?)?;
+            report.say("Saved. An unplanned visit has begun.");
+        }
+        None => {
+            let number = visit.parse().map_err(|_| {
+                Failure::refused(
+                    "expected a visit's number, found other words; see `holdfast visit today`, or \
+                     add --unplanned BECAUSE for somebody nobody had planned to visit",
+                )
+            })?;
+            device.visits().start(visit_id(device, number)?, Said::default())?;
+            report.say("Saved. You have arrived.");
+        }
+    }
+    Ok(())
+}
+
+fn note(
+    device: &Device,
+    visit: usize,
+    text: &str,
+    each_line: bool,
+    report: &mut Report,
+) -> Result<()> {
+    let id = visit_id(device, visit)?;
+    if !(each_line && text == "-") {
+        let text = words::typed("note", &text_of(text)?)?;
+        device.visits().note(id, text, Said::default())?;
+        report.say("Saved.");
+        return Ok(());
+    }
+    let mut saved = 0;
+    for line in std::io::stdin().lock().lines() {
+        let line = line.map_err(|_| Failure::refused("expected lines of text, found other bytes"))?;
+        device.visits().note(id, words::typed("note", &line)?, Said::default())?;
+        saved += 1;
+        println!("saved: {saved}");
+        let _ = std::io::stdout().flush();
+    }
+    report.say(format!("{saved} note{} saved.", plural(saved))).data("saved", saved);
+    Ok(())
+}
+
+fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<()> {
+    let VisitCommand::Medicine { visit, medicine, outcome, amount, advice_by } = command else {
+        return Ok(());
+    };
+    let id = visit_id(device, *visit)?;
+    let page = device.visits().page(id)?;
+    let found = match page.person {
+        Some(person) => medicine_key(device, person, medicine)?,
+        None => None,
+    };
+    let outcome: Outcome = words::typed("outcome", outcome)?;
+    let now = Moment(SystemClock.now());
+    let name = found.as_ref().map_or(medicine.as_str(), |(_, name)| name);
+    let line = |what, text: &Option<String>| {
+        text.as_deref().map(|text| words::typed::<Line>(what, text)).transpose()
+    };
+    let content = MedicineOutcome {
+        medicine: found.as_ref().map(|(key, _)| key.clone()),
+        name: words::typed("medicine", name)?,
+        outcome,
+        offered: Some(now),
+        taken: outcome.may_be_in_the_person().then_some(now),
+        amount: line("amount", amount)?,
+        advice_by: line("advice by", advice_by)?,
+        version: None,
+        plan: None,
+        dose: None,
+        due: None,
+        site: None,
+        removed_from: None,
+        removed_at: None,
+        given_by: None,
+        prn_reason: None,
+        prn_effect: None,
+        told: None,
+        witness: None,
+        summary_age: None,
+        note: None,
+    };
+    device.visits().medicine(id, content, Said::default())?;
+    report.say("Saved.");
+    if found.is_none() {
+        report.say("This medicine is not in the summary: tell the coordinator.");
+    }
+    if outcome.needs_escalation() {
+        report.say("Phone now: an uncertain dose or a suspected error needs somebody to decide.");
+    }
+    let after = device.visits().page(id)?;
+    if !after.double_doses.is_empty() {
+        report.say("POSSIBLE DOUBLE DOSE: two offers closer together than they should be. Phone now.");
+    }
+    Ok(())
+}
+
+fn show(device: &Device, number: usize) -> Result<Report> {
+    let page = device.visits().page(visit_id(device, number)?)?;
+    let members = device.members().list()?;
+    let named = |id| {
+        let member = members.iter().find(|member| member.member == id);
+        member.and_then(|m| m.name.clone()).unwrap_or_else(|| "somebody".to_owned())
+    };
+    let mut report = Report::new();
+    let name = page.name.as_deref().unwrap_or("(summary not here yet)");
+    report.say(format!("{name}: {}", state_word(page.state)));
+    for (at, (key, task)) in page.visit.planned_tasks().enumerate() {
+        let done = page.visit.done.iter().find(|entry| {
+            entry.content().and_then(|c| c.task.as_ref()).is_some_and(|task| task.as_str() == key)
+        });
+        let done = done.and_then(|entry| entry.content()).map_or("not recorded", |c| c.outcome.word());
+        report.say(format!("  task {}: {} ({done})", at + 1, task.what.as_str()));
+    }
+    logged(&mut report, &page, &named);
+    for double in &page.double_doses {
+        report.say(format!(
+            "  POSSIBLE DOUBLE DOSE: offered at {} and {}",
+            words::hour(double.earlier.at),
+            words::hour(double.later.at)
+        ));
+    }
+    if !page.gaps.is_empty() {
+        report.say(format!("  {} thing{} not recorded yet", page.gaps.len(), plural(page.gaps.len())));
+    }
+    Ok(report)
+}
+
+fn logged(
+    report: &mut Report,
+    page: &VisitPage,
+    named: &dyn Fn(holdfast_ledger::MemberId) -> String,
+) {
+    let visit = &page.visit;
+    for entry in &visit.arrived {
+        report.say(format!("  {} arrived ({})", words::hour(entry.occurred()), named(entry.original().author)));
+    }
+    let mut notes: Vec<Value> = Vec::new();
+    for (at, entry) in visit.notes.iter().enumerate() {
+        let author = named(entry.original().author);
+        let first = entry.original().content.text.as_str();
+        let now = entry.content().map_or("(struck)", |note| note.text.as_str());
+        let written = words::hour(entry.original().written);
+        report.say(format!("  {written} note {}: {now}  ({author})", at + 1));
+        if entry.is_amended() {
+            report.say(format!("        first written: {first}"));
+        }
+        notes.push(json!({"text": now, "first": first, "author": author, "written": written}));
+    }
+    let mut medicines: Vec<Value> = Vec::new();
+    for entry in &visit.medicines {
+        let Some(dose) = entry.content() else { continue };
+        let (name, outcome) = (dose.name.as_str(), dose.outcome.word());
+        report.say(format!("  {} {name}: {outcome}  ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        medicines.push(json!({"name": name, "outcome": outcome}));
+    }
+    let mut observations: Vec<Value> = Vec::new();
+    for entry in &visit.observations {
+        let Some(seen) = entry.content() else { continue };
+        let reading = seen.observed.reading();
+        report.say(format!("  {} {reading}  ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        observations.push(json!(reading));
+    }
+    for entry in &visit.went_on {
+        if let Some(on) = entry.content() {
+            report.say(format!("  went on, because: {}", on.because.as_str()));
+        }
+    }
+    for entry in &visit.left {
+        report.say(format!("  {} left ({})", words::hour(entry.occurred()), named(entry.original().author)));
+    }
+    report.data("notes", notes).data("medicines", medicines).data("observations", observations);
+}

@@ -1,0 +1,67 @@
+//! What went wrong, as a sentence for a person and an exit code for a program.
+
+use std::process::ExitCode;
+
+use holdfast_core::device::{DeviceError, ErrorKind};
+
+/// Why a command was not done.
+#[derive(Debug)]
+pub struct Failure {
+    /// What the process ends with.
+    pub code: u8,
+    /// What was expected, what was found, what to do.
+    pub message: String,
+}
+
+/// Refused: nothing was changed.
+pub const REFUSED: u8 = 1;
+/// Locked, or the PIN is wrong.
+pub const LOCKED: u8 = 3;
+/// No connection to the hub.
+pub const OFFLINE: u8 = 4;
+/// Damage was found.
+pub const DAMAGED: u8 = 5;
+/// The demonstration's account does not balance.
+pub const UNBALANCED: u8 = 6;
+
+/// A command's result.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    /// Refused, for this reason.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self { code: REFUSED, message: message.into() }
+    }
+
+    /// For the process.
+    pub fn exit(&self) -> ExitCode {
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<DeviceError> for Failure {
+    fn from(error: DeviceError) -> Self {
+        let code = match error.kind() {
+            ErrorKind::Locked | ErrorKind::WrongPin => LOCKED,
+            ErrorKind::Hub => OFFLINE,
+            ErrorKind::Damaged => DAMAGED,
+            _ => REFUSED,
+        };
+        Self { code, message: error.to_string() }
+    }
+}
+
+impl From<holdfast_core::care::FieldError> for Failure {
+    fn from(error: holdfast_core::care::FieldError) -> Self {
+        Self::refused(error.to_string())
+    }
+}
+
+/// A file that could not be read or written, by its name only.
+pub fn file(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
+    Failure::refused(format!(
+        "expected to {doing} {}, found that this cannot be done ({}); check the name and the folder",
+        path.display(),
+        error.kind()
+    ))
+}
