@@ -212,7 +212,9 @@ pub enum PersonCommand {
         files: Vec<PathBuf>,
     },
     /// Begin a person by hand.
-    #[command(after_help = "Example: holdfast person new --preferred Margaret --full 'Margaret Hughes'")]
+    #[command(
+        after_help = "Example: holdfast person new --preferred Margaret --full 'Margaret Hughes'"
+    )]
     New {
         /// What the person wants to be called.
         #[arg(long)]
@@ -269,7 +271,9 @@ pub enum PersonCommand {
         list: String,
     },
     /// Remove an item. What was removed stays readable.
-    #[command(after_help = "Example: holdfast person remove Margaret alert/0198… --why 'no longer so'")]
+    #[command(
+        after_help = "Example: holdfast person remove Margaret alert/0198… --why 'no longer so'"
+    )]
     Remove {
         /// Who.
         person: String,
@@ -393,7 +397,9 @@ pub enum VisitCommand {
         visit: usize,
     },
     /// Amend a note: what was written first stays.
-    #[command(after_help = "Example: holdfast visit amend 1 2 'Right heel, not left.' --why 'wrong side'")]
+    #[command(
+        after_help = "Example: holdfast visit amend 1 2 'Right heel, not left.' --why 'wrong side'"
+    )]
     Amend {
         /// The visit's number in today's list.
         visit: usize,
@@ -420,7 +426,9 @@ pub enum DisputeCommand {
     #[command(after_help = "Example: holdfast dispute list")]
     List,
     /// Settle one: with one of its sides.
-    #[command(after_help = "Example: holdfast dispute settle 1 --side 2 --why 'agreed with the GP'")]
+    #[command(
+        after_help = "Example: holdfast dispute settle 1 --side 2 --why 'agreed with the GP'"
+    )]
     Settle {
         /// Its number in the list.
         dispute: usize,

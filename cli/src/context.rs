@@ -72,8 +72,7 @@ impl Context {
         fs::create_dir_all(folder).map_err(|error| file("make the folder", folder, &error))?;
         let keystore = self.keystore(Missing::Make)?;
         let pin = self.pin("Choose a PIN or passphrase: ")?;
-        let device =
-            Device::create(folder, &keystore, Pin(&pin), label, surroundings())?;
+        let device = Device::create(folder, &keystore, Pin(&pin), label, surroundings())?;
         self.keep(&device)?;
         Ok(device)
     }
@@ -206,7 +205,8 @@ enum Missing {
 /// The user's own runtime folder, which only they may read and which does not outlive the session.
 fn runtime_folder() -> Result<PathBuf> {
     let named = std::env::var_os("HOLDFAST_RUNTIME").map(PathBuf::from);
-    let session = std::env::var_os("XDG_RUNTIME_DIR").map(|dir| PathBuf::from(dir).join("holdfast"));
+    let session =
+        std::env::var_os("XDG_RUNTIME_DIR").map(|dir| PathBuf::from(dir).join("holdfast"));
     let folder = named.or(session).unwrap_or_else(|| {
         let user = std::env::var("USER").unwrap_or_else(|_| "user".to_owned());
         std::env::temp_dir().join(format!("holdfast-{user}"))
@@ -260,7 +260,10 @@ pub fn text_of(typed: &str) -> Result<String> {
 /// Turns the terminal's echo off while a PIN is typed, by the terminal's own command.
 fn without_echo<T>(read: impl FnOnce() -> T) -> T {
     let stty = |how: &str| {
-        let _ = std::process::Command::new("stty").arg(how).stdin(std::process::Stdio::inherit()).status();
+        let _ = std::process::Command::new("stty")
+            .arg(how)
+            .stdin(std::process::Stdio::inherit())
+            .status();
     };
     stty("-echo");
     let done = read();

@@ -22,13 +22,20 @@ pub fn run(command: &BundleCommand, context: &Context) -> Result<Report> {
             let bytes = device.bundles().write(of)?;
             fs::write(path, &bytes).map_err(|error| file("write", path, &error))?;
             report
-                .say(format!("{} written ({} kB). It can be read by enrolled devices only.", path.display(), bytes.len().div_ceil(1024)))
+                .say(format!(
+                    "{} written ({} kB). It can be read by enrolled devices only.",
+                    path.display(),
+                    bytes.len().div_ceil(1024)
+                ))
                 .data("bytes", bytes.len());
         }
         BundleCommand::Read { file: path } => {
             let taken = device.bundles().read(&read_file(path)?)?;
             report
-                .say(format!("{} new, {} known before, {} refused", taken.new, taken.known, taken.refused))
+                .say(format!(
+                    "{} new, {} known before, {} refused",
+                    taken.new, taken.known, taken.refused
+                ))
                 .data("new", taken.new)
                 .data("known", taken.known)
                 .data("refused", taken.refused);

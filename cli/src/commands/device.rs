@@ -79,7 +79,9 @@ fn enrol(args: &EnrolArgs, context: &Context, report: &mut Report) -> Result<()>
         role: words::role(&args.role)?,
         phone: args.phone.clone(),
         employer: args.employer.clone(),
-        until: args.lease_days.map(|days| Timestamp(now.0.saturating_add(days.saturating_mul(DAY)))),
+        until: args
+            .lease_days
+            .map(|days| Timestamp(now.0.saturating_add(days.saturating_mul(DAY)))),
     };
     let welcome = device.members().enrol(&request, &to)?;
     fs::write(&args.welcome, welcome).map_err(|error| file("write", &args.welcome, &error))?;

@@ -26,7 +26,9 @@ fn list(device: &Device) -> Result<Report> {
     let mut report = Report::new();
     let mut data: Vec<Value> = Vec::new();
     if rows.is_empty() {
-        report.say("No disputes: nobody changed the same guidance without seeing the other's change.");
+        report.say(
+            "No disputes: nobody changed the same guidance without seeing the other's change.",
+        );
     }
     for (at, row) in rows.iter().enumerate() {
         let name = row.name.as_deref().unwrap_or("(name not here yet)");
@@ -68,7 +70,9 @@ fn list(device: &Device) -> Result<Report> {
 fn what(row: &DisputeRow) -> String {
     match &row.about {
         Disputed::Values { slot, .. } => slot.name().to_owned(),
-        Disputed::NoneKnown(conflict) => format!("{}: none known, and some known", conflict.list.name()),
+        Disputed::NoneKnown(conflict) => {
+            format!("{}: none known, and some known", conflict.list.name())
+        }
     }
 }
 
@@ -82,7 +86,9 @@ fn settle(device: &Device, number: usize, side: Option<usize>, why: &str) -> Res
     })?;
     let why: Text = words::typed("why", why)?;
     let no_side = || {
-        Failure::refused("expected the number of a side, found another; see `holdfast dispute list`")
+        Failure::refused(
+            "expected the number of a side, found another; see `holdfast dispute list`",
+        )
     };
     let (key, choice) = match (&row.about, side) {
         (Disputed::Values { key, .. }, None) => (key.clone(), Choice::Removed),

@@ -39,8 +39,14 @@ fn init(data: &Path, public: &Path) -> Result<Report> {
     fs::write(public, text + "\n").map_err(|error| file("write", public, &error))?;
     let mut report = Report::new();
     report
-        .say(format!("A hub. Its secret is in {}: keep it out of backups.", keys_file(data).display()))
-        .say(format!("Its public keys are in {}: give them to `organisation hub`.", public.display()));
+        .say(format!(
+            "A hub. Its secret is in {}: keep it out of backups.",
+            keys_file(data).display()
+        ))
+        .say(format!(
+            "Its public keys are in {}: give them to `organisation hub`.",
+            public.display()
+        ));
     Ok(report)
 }
 
@@ -58,9 +64,9 @@ fn serve(
     let server = HubServer::start(config).map_err(|error| refused(&error))?;
     for path in roots {
         let text = String::from_utf8_lossy(&read_file(path)?).trim().to_owned();
-        let root: VerifyingKey = text.parse().map_err(|error| {
-            Failure::refused(format!("{}: {error}", path.display()))
-        })?;
+        let root: VerifyingKey = text
+            .parse()
+            .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
         server.add_organisation(root).map_err(|error| refused(&error))?;
     }
     println!("listening on http://{}", server.local_addr());

@@ -16,19 +16,20 @@ pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
     match command {
         OrganisationCommand::Create { name, owner, on_call, sheet, public } => {
             let device = context.device()?;
-            let organisation = Organisation {
-                name: name.clone(),
-                owner: owner.clone(),
-                on_call: on_call.clone(),
-            };
+            let organisation =
+                Organisation { name: name.clone(), owner: owner.clone(), on_call: on_call.clone() };
             let secrets = organisation.create(&device)?;
             write_secret(sheet, sheet_text(name, &secrets).as_bytes())?;
             let root = device.root()?;
-            fs::write(public, format!("{root}\n")).map_err(|error| file("write", public, &error))?;
+            fs::write(public, format!("{root}\n"))
+                .map_err(|error| file("write", public, &error))?;
             let mut report = Report::new();
             report
                 .say(format!("{name} begins. {owner} is its owner and first manager."))
-                .say(format!("Recovery sheet: {}. Print it, lock it away, delete the file.", sheet.display()))
+                .say(format!(
+                    "Recovery sheet: {}. Print it, lock it away, delete the file.",
+                    sheet.display()
+                ))
                 .say(format!("Public key for a hub: {}", public.display()))
                 .data("organisation", name.as_str());
             Ok(report)
@@ -87,8 +88,7 @@ fn public_keys(path: &Path) -> Result<PublicKeys> {
         return Err(wrong());
     }
     let pairs = text.as_bytes().chunks_exact(2);
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
+    let bytes: Option<Vec<u8>> =
+        pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
     from_bytes(&bytes.ok_or_else(wrong)?, "a hub's public keys").map_err(|_| wrong())
 }

@@ -113,7 +113,8 @@ fn import(device: &Device, files: &[PathBuf]) -> Result<Report> {
         let added = count(|action| matches!(action, ImportAction::Add { .. }));
         let changed = count(|action| matches!(action, ImportAction::Change { .. }));
         let known = if done.known == Known::Already { "known already" } else { "new" };
-        let shown_path = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let shown_path =
+            path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         report.say(format!(
             "{name} ({known}, from {shown_path}): {added} item{} came in, all unconfirmed; {changed} change{} to decide",
             plural(added),
@@ -123,7 +124,11 @@ fn import(device: &Device, files: &[PathBuf]) -> Result<Report> {
             report.say(format!("  check: {}  ({})", problem.says.as_str(), problem.path.as_str()));
         }
         let unmapped = &referral.unmapped;
-        report.say(format!("  {} part{} of the file did not map, kept with the summary:", unmapped.len(), plural(unmapped.len())));
+        report.say(format!(
+            "  {} part{} of the file did not map, kept with the summary:",
+            unmapped.len(),
+            plural(unmapped.len())
+        ));
         for part in unmapped.iter().take(SHOWN) {
             report.say(format!("    {}: {}", part.what.as_str(), part.why.as_str()));
         }
@@ -257,7 +262,8 @@ fn edit(device: &Device, person: &str, item: &str, fields: &[String]) -> Result<
             content.set(field, text)?;
         }
         device.people().change(found, item, content, Writing::from(Source::Author))?;
-        report.say("Changed, and unconfirmed until somebody confirms it. What it said before stays.");
+        report
+            .say("Changed, and unconfirmed until somebody confirms it. What it said before stays.");
     } else {
         let content = Content::from_texts(slot(item)?, &texts)?;
         device.people().add(found, content, Writing::from(Source::Author))?;
@@ -309,7 +315,10 @@ fn keys_of(device: &Device, person: PersonId, what: &str) -> Result<Vec<String>>
     };
     let values = summary.values().into_iter();
     let keys = values.filter(|(slot, value)| {
-        slot.is_guarded() && value.stands() && !value.is_disputed() && chosen(*slot, value.key())
+        slot.is_guarded()
+            && value.stands()
+            && !value.is_disputed()
+            && chosen(*slot, value.key())
             && slot.place() != Place::Proposals
     });
     Ok(keys.map(|(_, value)| value.key().to_owned()).collect())

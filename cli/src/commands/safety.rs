@@ -52,7 +52,12 @@ pub fn assess(
     for call in assessment.calls.iter() {
         let reach: Vec<String> =
             call.reach.iter().map(|reach| reach.at.as_str().to_owned()).collect();
-        report.say(format!("  phone: {} ({}) {}", call.name.as_str(), call.role.word(), reach.join(", ")));
+        report.say(format!(
+            "  phone: {} ({}) {}",
+            call.name.as_str(),
+            call.role.word(),
+            reach.join(", ")
+        ));
         calls.push(json!({"name": call.name.as_str(), "reach": reach}));
     }
     if assessment.advice != Answer::Proceed {

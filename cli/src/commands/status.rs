@@ -28,7 +28,10 @@ pub fn show(context: &Context) -> Result<Report> {
     ));
     report.say(safe(&status));
     let (held, all) = status.summaries;
-    report.say(format!("{held} of {all} summar{} on this device", if all == 1 { "y" } else { "ies" }));
+    report.say(format!(
+        "{held} of {all} summar{} on this device",
+        if all == 1 { "y" } else { "ies" }
+    ));
     for (id, state) in &status.not_applied {
         let why = match state {
             EntryState::Applied => continue,

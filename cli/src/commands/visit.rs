@@ -2,13 +2,13 @@
 
 use std::io::{BufRead as _, Write as _};
 
+use holdfast_core::care::reference::{KeyRef, Moment};
 use holdfast_core::care::visit_log::TaskDone;
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{
     Line, MedicineOutcome, ObservationKind, Observed, Outcome, Said, Span, Staff, TaskKind, Text,
     Value as _, VisitState,
 };
-use holdfast_core::care::reference::{KeyRef, Moment};
 use holdfast_core::device::{Clock as _, Device, NewVisit, VisitId, VisitPage};
 use serde_json::{Value, json};
 
@@ -125,11 +125,7 @@ fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<
 }
 
 /// `kind: words`; a kind that the catalogue does not have is kept, and shown as not checked.
-fn task(
-    device: &Device,
-    person: holdfast_core::care::PersonId,
-    text: &str,
-) -> Result<PlannedTask> {
+fn task(device: &Device, person: holdfast_core::care::PersonId, text: &str) -> Result<PlannedTask> {
     let (kind, what) = text.split_once(':').unwrap_or((text, text));
     let kind = TaskKind::parse(kind.trim()).unwrap_or(TaskKind::Unlisted);
     let what: Line = words::typed("task", what.trim())?;
@@ -237,7 +233,8 @@ fn note(
     }
     let mut saved = 0;
     for line in std::io::stdin().lock().lines() {
-        let line = line.map_err(|_| Failure::refused("expected lines of text, found other bytes"))?;
+        let line =
+            line.map_err(|_| Failure::refused("expected lines of text, found other bytes"))?;
         device.visits().note(id, words::typed("note", &line)?, Said::default())?;
         saved += 1;
         println!("saved: {saved}");
@@ -296,7 +293,9 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
     }
     let after = device.visits().page(id)?;
     if !after.double_doses.is_empty() {
-        report.say("POSSIBLE DOUBLE DOSE: two offers closer together than they should be. Phone now.");
+        report.say(
+            "POSSIBLE DOUBLE DOSE: two offers closer together than they should be. Phone now.",
+        );
     }
     Ok(())
 }
@@ -315,7 +314,8 @@ fn show(device: &Device, number: usize) -> Result<Report> {
         let done = page.visit.done.iter().find(|entry| {
             entry.content().and_then(|c| c.task.as_ref()).is_some_and(|task| task.as_str() == key)
         });
-        let done = done.and_then(|entry| entry.content()).map_or("not recorded", |c| c.outcome.word());
+        let done =
+            done.and_then(|entry| entry.content()).map_or("not recorded", |c| c.outcome.word());
         report.say(format!("  task {}: {} ({done})", at + 1, task.what.as_str()));
     }
     logged(&mut report, &page, &named);
@@ -327,7 +327,11 @@ fn show(device: &Device, number: usize) -> Result<Report> {
         ));
     }
     if !page.gaps.is_empty() {
-        report.say(format!("  {} thing{} not recorded yet", page.gaps.len(), plural(page.gaps.len())));
+        report.say(format!(
+            "  {} thing{} not recorded yet",
+            page.gaps.len(),
+            plural(page.gaps.len())
+        ));
     }
     Ok(report)
 }
@@ -339,7 +343,11 @@ fn logged(
 ) {
     let visit = &page.visit;
     for entry in &visit.arrived {
-        report.say(format!("  {} arrived ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        report.say(format!(
+            "  {} arrived ({})",
+            words::hour(entry.occurred()),
+            named(entry.original().author)
+        ));
     }
     let mut notes: Vec<Value> = Vec::new();
     for (at, entry) in visit.notes.iter().enumerate() {
@@ -357,14 +365,22 @@ fn logged(
     for entry in &visit.medicines {
         let Some(dose) = entry.content() else { continue };
         let (name, outcome) = (dose.name.as_str(), dose.outcome.word());
-        report.say(format!("  {} {name}: {outcome}  ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        report.say(format!(
+            "  {} {name}: {outcome}  ({})",
+            words::hour(entry.occurred()),
+            named(entry.original().author)
+        ));
         medicines.push(json!({"name": name, "outcome": outcome}));
     }
     let mut observations: Vec<Value> = Vec::new();
     for entry in &visit.observations {
         let Some(seen) = entry.content() else { continue };
         let reading = seen.observed.reading();
-        report.say(format!("  {} {reading}  ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        report.say(format!(
+            "  {} {reading}  ({})",
+            words::hour(entry.occurred()),
+            named(entry.original().author)
+        ));
         observations.push(json!(reading));
     }
     for entry in &visit.went_on {
@@ -373,7 +389,11 @@ fn logged(
         }
     }
     for entry in &visit.left {
-        report.say(format!("  {} left ({})", words::hour(entry.occurred()), named(entry.original().author)));
+        report.say(format!(
+            "  {} left ({})",
+            words::hour(entry.occurred()),
+            named(entry.original().author)
+        ));
     }
     report.data("notes", notes).data("medicines", medicines).data("observations", observations);
 }
