@@ -31,7 +31,8 @@ pub fn assess(
     let mut report = Report::new();
     report.say(format!("{}.", capital(assessment.advice.word())));
     for finding in assessment.findings.iter() {
-        report.say(format!("  - {}", finding.sentence()));
+        let about = finding.section.map_or("this visit", |section| section.word());
+        report.say(format!("  - {about}: {}", finding.sentence()));
     }
     let what = |key: &str| {
         let task = page.visit.planned_tasks().find(|(at, _)| *at == key);

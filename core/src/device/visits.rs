@@ -538,6 +538,11 @@ fn double_doses(
     Ok(found)
 }
 
+/// What to call somebody on a list: what they want to be called, else the full name.
+fn called(line: lines::SummaryLine) -> Option<String> {
+    line.preferred.or(line.full)
+}
+
 /// A gap as whoever signs off was shown it: no name, no content.
 fn exception(gap: &Gap) -> Option<Line> {
     let text = match gap {
