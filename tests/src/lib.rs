@@ -3,6 +3,7 @@
 
 pub mod hand;
 pub mod naive_entitlement;
+pub mod naive_register;
 pub mod roster;
 pub mod store_conformance;
 pub mod world;

@@ -90,7 +90,7 @@ impl DeviceKeys {
 
     /// The id that follows from the signing key.
     pub fn device(&self) -> DeviceId {
-        self.public().signing.device()
+        VerifyingKey(self.signing.verifying_key().to_bytes()).device()
     }
 
     pub(crate) fn agreement_key(&self) -> <Kem as hpke::Kem>::PrivateKey {

@@ -128,6 +128,7 @@ type Past = BTreeMap<(u64, Vec<Tip>), Arc<Overlay>>;
 /// The fold of the register. See the module's rules.
 pub struct Register {
     root: VerifyingKey,
+    root_id: DeviceId,
     id: LedgerId,
     table: &'static (dyn Table + Send + Sync),
     held: Held,
@@ -148,6 +149,7 @@ impl Register {
         let id = LedgerId::register(&root);
         Self {
             root,
+            root_id: root.device(),
             id,
             table,
             held: Held::new(root),
@@ -256,7 +258,7 @@ impl Register {
     fn refold(&mut self, moved: Moved) {
         self.now = OnceLock::new();
         self.past = Mutex::default();
-        let judge = Judge { root: self.root, table: self.table };
+        let judge = Judge { root: self.root_id, table: self.table };
         match self.ordered.get_mut() {
             Some(ordered) if moved != Moved::Aside && ordered.is_settled() => {
                 ordered.extend(judge, &self.held, &self.chain);
@@ -266,7 +268,7 @@ impl Register {
     }
 
     fn judge(&self) -> Judge<'_> {
-        Judge { root: self.root, table: self.table }
+        Judge { root: self.root_id, table: self.table }
     }
 
     fn ordered(&self) -> &Ordered {
@@ -381,7 +383,7 @@ impl Register {
     }
 
     fn introduced_at(&self, entry: &EntryId) -> Option<DeviceId> {
-        introduces(self.held.get(entry)?, self.root).map(|keys| keys.signing.device())
+        introduces(self.held.get(entry)?, self.root_id).map(|(device, _)| device)
     }
 
     /// The hub: the one named with the highest term, and that term.

@@ -224,11 +224,17 @@ impl Chain {
         if number <= self.common(point) {
             return self.position(number).map(|signed| signed.position.entry);
         }
-        let mut at = &self.positions.get(&point.hash)?.position;
-        while at.number > number {
-            at = &self.positions.get(&at.previous)?.position;
+        let mut at = (point.number, point.hash);
+        loop {
+            let position = &self.positions.get(&at.1)?.position;
+            if position.number != at.0 {
+                return None;
+            }
+            if position.number == number {
+                return Some(position.entry);
+            }
+            at = (at.0.checked_sub(1)?, position.previous);
         }
-        (at.number == number).then_some(at.entry)
     }
 
     /// Every proof held against a hub.

@@ -13,6 +13,7 @@ type Introductions = BTreeMap<DeviceId, BTreeMap<EntryId, PublicKeys>>;
 #[derive(Clone)]
 pub(super) struct Held {
     root: VerifyingKey,
+    root_id: DeviceId,
     entries: BTreeMap<EntryId, Entry>,
     waiting: BTreeMap<DeviceId, Vec<(Entry, Signed)>>,
     introduced: Introductions,
@@ -33,6 +34,7 @@ impl Held {
     pub fn new(root: VerifyingKey) -> Self {
         Self {
             root,
+            root_id: root.device(),
             entries: BTreeMap::new(),
             waiting: BTreeMap::new(),
             introduced: BTreeMap::new(),
@@ -82,8 +84,7 @@ impl Held {
             if self.entries.contains_key(&id) {
                 continue;
             }
-            if let Some(keys) = self.introduced_by(&entry) {
-                let device = keys.signing.device();
+            if let Some((device, keys)) = self.introduced_by(&entry) {
                 self.among(&entry).entry(device).or_default().insert(id, keys);
                 let waiting = self.waiting.remove(&device).unwrap_or_default().into_iter();
                 ready.extend(waiting.filter_map(|(entry, signed)| {
@@ -91,7 +92,7 @@ impl Held {
                     holds.then_some(entry)
                 }));
             }
-            if entry.header().author == self.root.device() {
+            if entry.header().author == self.root_id {
                 self.roots.insert((entry.header().number, id));
             }
             self.entries.insert(id, entry);
@@ -101,10 +102,12 @@ impl Held {
     }
 
     /// Whose keys an entry says: a device's, or the hub's.
-    fn introduced_by(&self, entry: &Entry) -> Option<PublicKeys> {
+    fn introduced_by(&self, entry: &Entry) -> Option<(DeviceId, PublicKeys)> {
         match entry.as_statement()? {
-            Statement::Hub(hub) if entry.header().author == self.root.device() => Some(hub.keys),
-            _ => introduces(entry, self.root),
+            Statement::Hub(hub) if entry.header().author == self.root_id => {
+                Some((hub.keys.signing.device(), hub.keys))
+            }
+            _ => introduces(entry, self.root_id),
         }
     }
 
@@ -118,7 +121,7 @@ impl Held {
 
     /// The signing keys by which a device is known: one, since its id is the key's hash.
     pub fn signing_keys(&self, device: DeviceId) -> impl Iterator<Item = &VerifyingKey> {
-        let root = (device == self.root.device()).then_some(&self.root);
+        let root = (device == self.root_id).then_some(&self.root);
         let named = [&self.introduced, &self.hubs].into_iter();
         let named = named.filter_map(move |all| all.get(&device)).flat_map(BTreeMap::values);
         root.into_iter().chain(named.map(|keys| &keys.signing))

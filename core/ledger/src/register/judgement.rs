@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::device::{Device, State};
 use crate::{
     Change, DeviceId, Enrol, EnrolledMember, Entry, MemberId, PublicKeys, Role, Roles, Statement,
-    Table, VerifyingKey,
+    Table,
 };
 
 /// What is known of devices and members at one moment.
@@ -25,14 +25,15 @@ pub(super) enum Effect {
 /// Whose register, and by which table.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
-    pub root: VerifyingKey,
+    /// The root's id.
+    pub root: DeviceId,
     pub table: &'a dyn Table,
 }
 
 impl Judge<'_> {
     /// Whether the author is the root.
     pub fn by_root(&self, entry: &Entry) -> bool {
-        entry.header().author == self.root.device()
+        entry.header().author == self.root
     }
 
     /// The roles in which the author acts: its member's, on an enrolled device of that member,
@@ -57,8 +58,7 @@ impl Judge<'_> {
         match statement {
             Statement::Enrol(enrol) => {
                 let device = enrol.keys.signing.device();
-                device != self.root.device()
-                    && self.table.may_enrol(roles, roles_with(facts, device, enrol))
+                device != self.root && self.table.may_enrol(roles, roles_with(facts, device, enrol))
             }
             Statement::RoleChange(change) => self.table.may_change_role(roles, change.role),
             Statement::Withdraw(withdraw) => {
@@ -106,7 +106,7 @@ impl Judge<'_> {
         members: &[EnrolledMember],
     ) -> Vec<Effect> {
         let id = keys.signing.device();
-        if id == self.root.device() {
+        if id == self.root {
             return Vec::new();
         }
         let enrolled = facts.device(id).filter(|device| device.state == State::Enrolled);
@@ -128,7 +128,7 @@ impl Judge<'_> {
     fn succeed(&self, facts: &impl Facts, entry: &Entry, keys: &PublicKeys) -> Option<Effect> {
         let id = keys.signing.device();
         let unknown = facts.device(id).is_none_or(|device| device.state == State::Refused);
-        if !unknown || id == self.root.device() {
+        if !unknown || id == self.root {
             return None;
         }
         let old = entry.header().author;
@@ -143,8 +143,7 @@ impl Judge<'_> {
 
     /// What a refusal changes: a device that nobody enrolled with right is withdrawn there.
     pub fn refusal(&self, facts: &impl Facts, entry: &Entry) -> Option<Effect> {
-        let keys = introduces(entry, self.root)?;
-        let id = keys.signing.device();
+        let (id, _) = introduces(entry, self.root)?;
         facts.device(id).is_none().then(|| {
             let (members, state) = (BTreeMap::new(), State::Refused);
             Effect::Device(id, Device { members, keys: None, state, cause: entry.id() })
@@ -153,14 +152,15 @@ impl Judge<'_> {
 }
 
 /// The keys of the device that an entry names, if it is one that introduces a device.
-pub(super) fn introduces(entry: &Entry, root: VerifyingKey) -> Option<PublicKeys> {
+pub(super) fn introduces(entry: &Entry, root: DeviceId) -> Option<(DeviceId, PublicKeys)> {
     let keys = match entry.as_statement()? {
         Statement::Enrol(enrol) => enrol.keys,
         Statement::Successor(successor) => successor.keys,
-        Statement::Owner(owner) if entry.header().author == root.device() => owner.keys,
+        Statement::Owner(owner) if entry.header().author == root => owner.keys,
         _ => return None,
     };
-    (keys.signing != root).then_some(keys)
+    let device = keys.signing.device();
+    (device != root).then_some((device, keys))
 }
 
 /// Whether a statement has its place in the hub's order.

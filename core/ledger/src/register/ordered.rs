@@ -102,8 +102,8 @@ impl Ordered {
         let verdict = self.verdict(judge, entry);
         self.number += 1;
         let number = self.number;
-        if let Some(keys) = introduces(entry, judge.root) {
-            self.ordinals.entry(keys.signing.device()).or_insert(number);
+        if let Some((device, _)) = introduces(entry, judge.root) {
+            self.ordinals.entry(device).or_insert(number);
         }
         if self.position_of(&entry.id(), number).is_none() {
             self.positions.insert(entry.id(), number);
