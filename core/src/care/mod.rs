@@ -12,6 +12,7 @@
 
 pub mod acknowledgement;
 pub mod amendment;
+mod assessing;
 pub mod assessment;
 pub mod attendance;
 pub mod basis;
@@ -53,6 +54,7 @@ pub mod rights;
 pub mod round;
 #[cfg(test)]
 mod scene;
+mod section_grounds;
 pub mod section_state;
 pub mod sheet;
 pub mod sign_off;
@@ -66,6 +68,7 @@ pub mod times;
 pub mod visit;
 pub mod visit_log;
 pub mod visit_plan;
+mod words;
 pub mod wrong_person;
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ fn valid_fields() -> Fields {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn arbitrary_bytes_never_panic_and_are_all_accounted_for(fields in any_fields()) {

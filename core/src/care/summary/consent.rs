@@ -92,7 +92,7 @@ words! {
 
 content! {
     /// A DNACPR, ADRT or ReSPECT document: its status and where the original is kept, and nothing
-    /// else. In any doubt: [`SHOW_THE_ORIGINAL`]. Source: ReSPECT; Mental Capacity Act 2005 ss.24–26.
+    /// else. In any doubt, "Call 999. Show the crew the original." Source: ReSPECT; Mental Capacity Act 2005 ss.24–26.
     pub struct AdvanceDocument = "advance document" {
         /// Whether there is one.
         0 status: DocumentStatus = "status",

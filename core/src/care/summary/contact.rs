@@ -58,7 +58,7 @@ impl Value for Reach {
             .copied()
             .find(|by| {
                 text.get(..by.word().len())
-                    .is_some_and(|start| crate::care::definition::same_word(by.word(), start))
+                    .is_some_and(|start| crate::care::words::same_word(by.word(), start))
                     && text[by.word().len()..].starts_with(' ')
             })
             .ok_or_else(|| Problem::new("found none of these ways at the beginning"))?;
