@@ -41,7 +41,11 @@ pub(super) struct Assessing<'a> {
 
 impl Assessing<'_> {
     /// Everything that is found, in order.
-    pub fn findings(&self, standings: Vec<SectionStanding>, sections: &[StateSince]) -> Vec<Finding> {
+    pub fn findings(
+        &self,
+        standings: Vec<SectionStanding>,
+        sections: &[StateSince],
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
         for standing in standings.into_iter().filter(|standing| self.counts(standing.section)) {
             self.of_grounds(standing, &mut findings);

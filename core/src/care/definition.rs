@@ -373,10 +373,9 @@ macro_rules! content {
     };
 }
 
-pub(crate) use content;
-pub(crate) use super::words::words;
 pub use super::words::YesNo;
-
+pub(crate) use super::words::words;
+pub(crate) use content;
 
 pub(crate) fn wrong<T: Field>(
     record: &'static str,
