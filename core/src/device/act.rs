@@ -4,8 +4,8 @@
 //! run on it: who may write what, and whether the change applies.
 
 use holdfast_ledger::{
-    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place, Random16,
-    RecordChange, RecordId, Rights, Save, Statement, Store as _, Stored, Timestamp, Writer,
+    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place, Progress, Random16,
+    RecordChange, RecordId, Register, Rights, Save, Statement, Store as _, Stored, Timestamp, Writer,
 };
 
 use super::error::{DeviceError, Result};
@@ -14,7 +14,7 @@ use super::state::{State, outbox, put_outbox, single};
 use super::surroundings::Surroundings;
 use crate::care::ledger_card::{Card, in_clear, write_card};
 use crate::care::rights::may_write;
-use crate::care::{LedgerKind, Pen, Put, RecordKind};
+use crate::care::{Clock, LedgerKind, Pen, Put, RecordKind};
 use crate::record::Document;
 use crate::vault::{EntryState, RecordKey, TAIL, Tables};
 
@@ -43,6 +43,15 @@ impl Act<'_, '_> {
     /// The time to judge leases by.
     pub fn corrected(&self) -> Result<Timestamp> {
         self.state.corrected(self.tables, self.now)
+    }
+
+    /// What this device knows of its own clock: how far it was ahead of the hub's signed time when
+    /// it last heard it. Nothing before.
+    pub fn clock(&self) -> Result<Option<Clock>> {
+        let hub = self.state.register.as_ref().and_then(Register::hub);
+        let Some((_, hub)) = hub else { return Ok(None) };
+        let heard = Progress::load(&*self.tables, hub.signing.device())?.heard();
+        Ok(heard.map(|heard| Clock { ahead: heard.device.since(heard.hub), found: heard.device }))
     }
 
     /// Writes a statement about a ledger.

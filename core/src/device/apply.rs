@@ -63,7 +63,22 @@ impl Act<'_, '_> {
                 self.apply_ledger(ledger, entries)?;
             }
         }
-        if moved { self.retry(&grant_wait(register)) } else { Ok(()) }
+        if moved { self.judge_again() } else { Ok(()) }
+    }
+
+    /// The register says more than before: what waits, and what a role was found not to allow, is
+    /// judged again, so that it makes no difference which came first.
+    fn judge_again(&mut self) -> Result<()> {
+        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
+        for stored in self.tables.waiting()? {
+            due.entry(stored.ledger).or_default().insert(stored.id);
+        }
+        for id in self.tables.release(REGISTER_WAIT)? {
+            if let Some(stored) = self.tables.entry(&id)? {
+                due.entry(stored.ledger).or_default().insert(id);
+            }
+        }
+        due.into_iter().try_for_each(|(ledger, entries)| self.apply_ledger(ledger, entries))
     }
 
     /// Makes every record of every ledger anew, from the entries.
@@ -84,17 +99,6 @@ impl Act<'_, '_> {
             }
         }
         Ok(())
-    }
-
-    /// Entries that waited for something which has come.
-    fn retry(&mut self, what: &[u8]) -> Result<()> {
-        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
-        for id in self.tables.release(what)? {
-            if let Some(stored) = self.tables.entry(&id)? {
-                due.entry(stored.ledger).or_default().insert(id);
-            }
-        }
-        due.into_iter().try_for_each(|(ledger, entries)| self.apply_ledger(ledger, entries))
     }
 
     fn apply_ledger(&mut self, ledger: LedgerId, mut due: BTreeSet<EntryId>) -> Result<()> {
@@ -230,7 +234,10 @@ impl Act<'_, '_> {
         let mut allowed = Vec::with_capacity(opened.len());
         for save in opened {
             match self.refuses(ledger_kind, &save) {
-                Some(reason) => self.quarantine(&save.entry.id(), reason)?,
+                Some(reason) => {
+                    self.quarantine(&save.entry.id(), reason)?;
+                    self.tables.wait_for(&save.entry.id(), REGISTER_WAIT)?;
+                }
                 None => allowed.push(save),
             }
         }
@@ -458,6 +465,9 @@ fn right_id(kind: RecordKind, change: &RecordChange) -> bool {
         _ => true,
     }
 }
+
+/// What an entry is judged again after, that its author's role did not allow.
+const REGISTER_WAIT: &[u8] = b"register";
 
 /// What an entry of a device never granted waits for: a statement in that ledger.
 fn grant_wait(ledger: LedgerId) -> Vec<u8> {

@@ -11,14 +11,13 @@ use super::people::{
     basis, events, months, name_of, policy, proven_now, standing, summary_document,
 };
 use super::state::{State, read_document};
-use crate::care::assessment::{Asked, AskedTask, Assessment, Down, assess};
-use crate::care::double_dose::{DoubleDose, possible_double_dose};
-use crate::care::gaps::{Gap, gaps};
+use crate::care::assessment::{Asked, Assessment, Down, assess};
+use crate::care::double_dose::{DoubleDose, of_person};
+use crate::care::gaps::{Gap, gaps, gaps_by};
 use crate::care::ledger_card::month_of;
 use crate::care::log::record;
 use crate::care::reference::{ItemRef, KeyRef, MemberRef, PersonRef, RecordRef};
 use crate::care::sign_off::signed_off;
-use crate::care::summary::medicines::Medicine;
 use crate::care::visit_log::{
     Arrived, Assessed, Instruction, Left, Note, Observation, TaskDone, TaskOutcome, WentOn,
 };
@@ -175,7 +174,7 @@ impl Visits<'_> {
                 person,
                 name,
                 state: visit.state(),
-                gaps: gaps(&visit, &[]),
+                gaps: exceptions(state, tables, &visit),
                 double_doses,
                 signed: signed_off(id.record, &visit, &sheets),
                 visit,
@@ -195,7 +194,8 @@ impl Visits<'_> {
             let (document, _) = summary_document(state, tables, person)?;
             let summary = Summary::read(&document.fields());
             let (_, policy) = policy(state, tables)?;
-            let asked = asked(&visit, events(state, tables, person)?, down);
+            let events = events(state, tables, person)?;
+            let asked = Asked { down: down.to_vec(), events, ..visit.asked() };
             let now = proven_now(state, tables, now)?;
             let assessment = assess(&summary, &asked, present, &policy, now);
             Ok(Advice { assessment, from: basis(person, &document, &summary) })
@@ -229,10 +229,12 @@ impl Visits<'_> {
             let ledger = act.month(person, month_of(act.now))?;
             let plan = Plan::unplanned(PersonRef(person), because);
             let record_id = act.with_pen(|pen| pen.record_id());
-            let mut puts = act.with_pen(|pen| plan.puts(None, pen))?;
+            let clock = act.clock()?;
+            let mut puts = act.with_pen(|pen| plan.puts(clock, pen))?;
             let member = MemberRef(act.state.member);
             let arrived = Arrived { member, note: None };
-            puts.push(act.with_pen(|pen| record(arrived, Said::default(), pen))?);
+            let said = Said { clock, ..Said::default() };
+            puts.push(act.with_pen(|pen| record(arrived, said, pen))?);
             act.save(ledger, &[Write { kind: RecordKind::Visit, record: record_id, puts }])?;
             Ok(VisitId { ledger, record: record_id })
         })
@@ -337,7 +339,7 @@ impl Visits<'_> {
                 advice: "see the visit's list of notes",
             })?;
             let change =
-                crate::care::Change { content: Note { text }, occurred: None, clock: None, reason };
+                crate::care::Change { content: Note { text }, occurred: None, clock: act.clock()?, reason };
             let put = act.with_pen(|pen| entry.amend(change, pen));
             act.add_to_visit(id, vec![put])
         })
@@ -355,7 +357,8 @@ impl Visits<'_> {
             let heads = document.heads();
             let heads: Vec<[u8; 32]> = heads.as_slice().iter().map(|head| head.0).collect();
             let read = Basis::of(RecordRef(id.record), &heads, &visit);
-            let exceptions = gaps(&visit, &[]).iter().filter_map(exception).collect();
+            let found = exceptions(act.state, act.tables, &visit);
+            let exceptions = found.iter().filter_map(exception).collect();
             let signature = SignOff { visits: vec![read].into(), exceptions, note };
             let puts = act.with_pen(|pen| Sheet::begin(signature, Said::default(), pen))?;
             let record = act.with_pen(|pen| pen.record_id());
@@ -374,6 +377,7 @@ impl Visits<'_> {
 
     fn log<T: Logged>(&self, id: VisitId, content: T, said: Said) -> Result<()> {
         self.0.act(|act| {
+            let said = Said { clock: said.clock.or(act.clock()?), ..said };
             let put = act.with_pen(|pen| record(content, said, pen))?;
             act.add_to_visit(id, vec![put])
         })
@@ -415,7 +419,8 @@ impl Act<'_, '_> {
             }),
             tasks: new.tasks,
         };
-        let puts = self.with_pen(|pen| plan.puts(None, pen))?;
+        let clock = self.clock()?;
+        let puts = self.with_pen(|pen| plan.puts(clock, pen))?;
         let record = self.with_pen(|pen| pen.record_id());
         for carer in carers {
             self.grant_round(new.person, ledger, carer)?;
@@ -488,22 +493,6 @@ fn visit_row(
     }))
 }
 
-fn asked(visit: &Visit, events: Vec<crate::care::event::Happened>, down: &[Down]) -> Asked {
-    let tasks = visit.planned_tasks().map(|(key, task)| AskedTask {
-        key: key.to_owned(),
-        kind: task.kind,
-        medicine: task.medicine.as_ref().map(|key| key.as_str().to_owned()),
-        staff: task.staff,
-    });
-    Asked {
-        tasks: tasks.collect(),
-        staff_needed: visit.staffing.as_ref().and_then(|s| s.content()).and_then(|s| s.needed),
-        pathway: None,
-        down: down.to_vec(),
-        events,
-    }
-}
-
 fn offers(state: &mut State, tables: &Tables<'_>, person: PersonId) -> Result<Vec<Offer>> {
     let mut found = Vec::new();
     for ledger in months(state, person) {
@@ -528,19 +517,22 @@ fn double_doses(
         return Ok(Vec::new());
     };
     let summary = Summary::read(&document.fields());
-    let mut found = Vec::new();
-    for guarded in summary.medicines.iter() {
-        let Some(key) = KeyRef::parse(guarded.key()).ok() else { continue };
-        let medicine: Option<&Medicine> = guarded.present().map(|item| &item.content).next();
-        let interval = medicine.and_then(|medicine| medicine.minimum_interval);
-        found.extend(possible_double_dose(&offers, &key, interval));
-    }
-    Ok(found)
+    Ok(of_person(&offers, &summary))
 }
 
 /// What to call somebody on a list: what they want to be called, else the full name.
 fn called(line: lines::SummaryLine) -> Option<String> {
     line.preferred.or(line.full)
+}
+
+/// What the record of a visit lacks: by the person's summary, where that can be read here.
+fn exceptions(state: &mut State, tables: &Tables<'_>, visit: &Visit) -> Vec<Gap> {
+    let person = visit.person();
+    let summary = person.and_then(|person| summary_document(state, tables, person).ok());
+    match summary {
+        Some((document, _)) => gaps_by(visit, &Summary::read(&document.fields())),
+        None => gaps(visit, &[]),
+    }
 }
 
 /// A gap as whoever signs off was shown it: no name, no content.
