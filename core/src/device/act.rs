@@ -4,8 +4,9 @@
 //! run on it: who may write what, and whether the change applies.
 
 use holdfast_ledger::{
-    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place, Progress, Random16,
-    RecordChange, RecordId, Register, Rights, Save, Statement, Store as _, Stored, Timestamp, Writer,
+    Class, DeviceId, Entry, EntryId, Grant, Header, LedgerId, Open, Origin, Place, Progress,
+    Random16, RecordChange, RecordId, Register, Rights, Save, Statement, Store as _, Stored,
+    Timestamp, Writer,
 };
 
 use super::error::{DeviceError, Result};

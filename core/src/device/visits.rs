@@ -338,8 +338,12 @@ impl Visits<'_> {
                 what: "a note of this visit",
                 advice: "see the visit's list of notes",
             })?;
-            let change =
-                crate::care::Change { content: Note { text }, occurred: None, clock: act.clock()?, reason };
+            let change = crate::care::Change {
+                content: Note { text },
+                occurred: None,
+                clock: act.clock()?,
+                reason,
+            };
             let put = act.with_pen(|pen| entry.amend(change, pen));
             act.add_to_visit(id, vec![put])
         })
