@@ -17,7 +17,7 @@ use holdfast_core::care::{Fields, Pen, Put, Record};
 use holdfast_exchange::read_fhir;
 use holdfast_ledger::{MemberId, Timestamp};
 use rand_chacha::ChaCha20Rng;
-use rand_core::SeedableRng;
+use rand_core::{Rng, SeedableRng};
 use serde_json::Value;
 
 /// Every file there is to read, with its name.
@@ -486,4 +486,37 @@ fn an_advance_decision_about_somebody_who_is_not_in_the_file_is_not_hers() {
     assert_eq!((first.what.as_str(), first.look), ("Consent", Look::First));
     let says = "This patient elects 'do not resuscitate' as of 2021-09-01";
     assert!(referral.narratives.iter().any(|n| n.words.as_str() == says));
+}
+
+/// Whatever becomes of a real file on its way, reading it never panics, and what is still read is
+/// never confirmed and never without a list of what did not map.
+#[test]
+fn a_damaged_file_is_refused_or_read_but_never_a_panic() {
+    let mut random = ChaCha20Rng::seed_from_u64(2026);
+    let mut number = |below: usize| usize::try_from(random.next_u64() % below as u64).unwrap();
+    let mut read = 0;
+    for (name, bytes) in files() {
+        for _ in 0..24 {
+            let mut damaged = bytes.clone();
+            for _ in 0..=number(6) {
+                let at = number(damaged.len());
+                match number(4) {
+                    0 => damaged[at] = u8::try_from(number(256)).unwrap(),
+                    1 => drop(damaged.drain(at..(at + number(40)).min(damaged.len()))),
+                    2 => damaged[at] = b"{}[]\",:0tfn"[number(11)],
+                    _ => {
+                        let piece: Vec<u8> =
+                            damaged[at..(at + number(200)).min(damaged.len())].to_vec();
+                        let to = number(damaged.len());
+                        damaged.splice(to..to, piece);
+                    }
+                }
+            }
+            if let Ok(referral) = read_fhir(&damaged) {
+                assert!(!referral.unmapped.is_empty(), "{name}");
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 0, "every damaged file was refused: nothing was tried");
 }

@@ -55,14 +55,16 @@ fn standing(reading: &mut Reading<'_>, patient: Element<'_>) {
     if tags.filter_map(|t| t.peek_text("code")).any(|c| matches!(c, "HTEST" | "FICTIONAL")) {
         reading.doubt(patient, "the sender marks this person as invented, for tests or examples");
     }
-    let died = patient.truth("deceasedBoolean") == Some(true)
-        || patient.text("deceasedDateTime").is_some();
+    let on = patient.text("deceasedDateTime").map(clean);
     let notified = extension(patient, "Extension-UKCore-DeathNotificationStatus");
+    // UK Core says U when a death notification was taken back.
+    let stands = notified.is_some_and(|n| n.walk().all(|e| e.peek() != Some("U")));
     if let Some(notified) = notified {
         notified.walk().for_each(Element::mark_read);
     }
-    if died || notified.is_some() {
-        reading.doubt(patient, "the sender says that this person has died");
+    if patient.truth("deceasedBoolean") == Some(true) || on.is_some() || stands {
+        let on = on.map(|on| format!(" ({on})")).unwrap_or_default();
+        reading.doubt(patient, format!("the sender says that this person has died{on}"));
     }
     if let Some(link) = patient.get("link") {
         link.point_out("the sender has another record of this person, or one that replaces it");

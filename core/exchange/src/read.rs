@@ -147,6 +147,17 @@ fn not_pointed_at(file: &File<'_>) {
         if resource.element.walk().any(|e| e.mark() == Mark::Read) {
             continue;
         }
+        if may_bear_on_safety(resource.kind) {
+            resource
+                .element
+                .point_out("not read, and may say what keeps this person safe: read it");
+        }
+        if resource.kind == "OperationOutcome" {
+            resource.element.point_out("the sender's system reports a problem with this file");
+        }
+        if resource.element.mark() != Mark::Unread {
+            continue;
+        }
         resource.element.leave(match resource.kind {
             "Medication" => "a medicine that nothing says is taken",
             "Practitioner" | "PractitionerRole" | "Organization" => {
@@ -170,6 +181,24 @@ fn additional_words(reading: &mut Reading<'_>, element: Element<'_>, kind: &str)
     let title = format!("Words beside {kind}");
     let path = text.path();
     reading.found.sections.push(composition::Section { path, title, text: words });
+}
+
+/// Kinds that are not read and may hold allergies, medicines, risks or a letter all the same.
+fn may_bear_on_safety(kind: &str) -> bool {
+    matches!(
+        kind,
+        "AdverseEvent"
+            | "Binary"
+            | "Bundle"
+            | "DetectedIssue"
+            | "DocumentReference"
+            | "List"
+            | "MedicationAdministration"
+            | "MedicationDispense"
+            | "NutritionOrder"
+            | "QuestionnaireResponse"
+            | "RiskAssessment"
+    )
 }
 
 /// The date of the document, else of the bundle.

@@ -335,6 +335,30 @@ fn an_nhs_number_with_a_wrong_check_digit_is_pointed_out() {
 }
 
 #[test]
+fn that_somebody_has_died_is_said_and_a_notification_taken_back_is_not() {
+    let of = |more: Value| {
+        let mut file = of_peggy(&[]);
+        for (name, value) in more.as_object().unwrap() {
+            file["entry"][0]["resource"][name] = value.clone();
+        }
+        let (found, _) = read(&file).unwrap();
+        found.doubts.into_iter().map(|d| d.says).collect::<Vec<_>>()
+    };
+    let notified = |code: &str| {
+        json!({"extension": [{
+            "url": "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeathNotificationStatus",
+            "extension": [{"url": "deathNotificationStatus",
+                           "valueCodeableConcept": {"coding": [{"code": code}]}}]}]})
+    };
+    let died = "the sender says that this person has died";
+    assert_eq!(of(json!({"deceasedBoolean": false})), Vec::<String>::new());
+    assert_eq!(of(json!({"deceasedBoolean": true})), [died]);
+    assert_eq!(of(json!({"deceasedDateTime": "2026-01-02"})), [format!("{died} (2026-01-02)")]);
+    assert_eq!(of(notified("2")), [died]);
+    assert_eq!(of(notified("U")), Vec::<String>::new());
+}
+
+#[test]
 fn references_are_followed_as_senders_write_them() {
     let medication = json!({"resourceType": "Medication", "id": "m", "code": {"text": "Senna"}});
     let by = |id: &str, reference: &str| {
@@ -410,6 +434,16 @@ fn a_file_that_is_no_referral_is_refused_with_what_to_do() {
     let entries =
         json!({"resourceType": "Bundle", "entry": vec![json!({}); crate::MAX_ENTRIES + 1]});
     assert!(matches!(read(&entries), Err(FhirError::TooManyEntries { .. })));
+}
+
+#[test]
+fn what_is_not_read_but_may_matter_is_pointed_out() {
+    let letter =
+        about_peggy("DocumentReference", "letter", json!({"description": "Discharge letter"}));
+    let slot = about_peggy("Slot", "s", json!({}));
+    let (_, left) = read(&of_peggy(&[letter, slot])).unwrap();
+    let says = "not read, and may say what keeps this person safe: read it";
+    assert_eq!(looks(&left), [("entry[1].resource", says)]);
 }
 
 #[test]
