@@ -168,7 +168,7 @@ impl<'a> NaiveRegister<'a> {
                 && least <= Some((next.position.term, next.position.incarnation))
         });
         let mut lines: Vec<Vec<Placed>> = vec![line.to_vec()];
-        lines.extend(follow.map(|next| self.best_line(&[line, &[next.clone()]].concat())));
+        lines.extend(follow.map(|next| self.best_line(&[line, std::slice::from_ref(next)].concat())));
         lines.sort_by_key(|line| {
             line.last().map(|last| {
                 let against: Vec<u8> = last.hash.0.iter().map(|byte| !byte).collect();
@@ -371,12 +371,13 @@ impl<'a> NaiveRegister<'a> {
                         });
                     }
                 }
-                Some(Statement::Withdraw(withdraw)) if withdraw.device == id => {
-                    if known.as_ref().is_none_or(|known| known.status != Status::Withdrawn) {
-                        let Known { members, keys, .. } =
-                            known.unwrap_or_else(|| afresh(Status::Withdrawn));
-                        known = Some(Known { members, keys, ..afresh(Status::Withdrawn) });
-                    }
+                Some(Statement::Withdraw(withdraw))
+                    if withdraw.device == id
+                        && known.as_ref().is_none_or(|k| k.status != Status::Withdrawn) =>
+                {
+                    let Known { members, keys, .. } =
+                        known.unwrap_or_else(|| afresh(Status::Withdrawn));
+                    known = Some(Known { members, keys, ..afresh(Status::Withdrawn) });
                 }
                 _ => {}
             }

@@ -73,6 +73,7 @@ impl Table for Anyone {
 }
 
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "a few hundred of them, in a test")]
 enum Item {
     Entry(Entry),
     Position(SignedPosition),

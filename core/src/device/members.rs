@@ -241,7 +241,7 @@ impl Device {
     /// # Errors
     /// While locked.
     pub fn hub_address(&self) -> Result<Option<String>> {
-        self.read(|tables| Ok(hub_address(tables)?))
+        self.read(hub_address)
     }
 
     /// Remembers where the hub is, for this device and those it welcomes.

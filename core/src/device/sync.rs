@@ -56,6 +56,7 @@ impl SyncSession {
     ///
     /// # Errors
     /// While locked, or what the vault says.
+    #[expect(clippy::should_implement_trait, reason = "a step may fail; an iterator's may not")]
     pub fn next(&mut self) -> Result<Option<Vec<u8>>> {
         let now = self.device.surroundings().now();
         let session = &mut self.session;

@@ -1,6 +1,8 @@
 //! An organisation at the level of bytes and keys, and a real hub on a real port: Olu owns it,
 //! Carol plans, Amina and Ben visit. Their phones keep their entries in memory.
 
+#![allow(clippy::unwrap_used, reason = "a test that finds nothing to unwrap has failed")]
+
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
