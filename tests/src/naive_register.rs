@@ -168,7 +168,9 @@ impl<'a> NaiveRegister<'a> {
                 && least <= Some((next.position.term, next.position.incarnation))
         });
         let mut lines: Vec<Vec<Placed>> = vec![line.to_vec()];
-        lines.extend(follow.map(|next| self.best_line(&[line, std::slice::from_ref(next)].concat())));
+        lines.extend(
+            follow.map(|next| self.best_line(&[line, std::slice::from_ref(next)].concat())),
+        );
         lines.sort_by_key(|line| {
             line.last().map(|last| {
                 let against: Vec<u8> = last.hash.0.iter().map(|byte| !byte).collect();
