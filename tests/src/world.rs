@@ -34,6 +34,11 @@ pub const DAY: i64 = 24 * HOUR;
 pub struct HandClock(AtomicI64);
 
 impl HandClock {
+    /// A clock that shows that time.
+    pub const fn new(now: Timestamp) -> Self {
+        Self(AtomicI64::new(now.0))
+    }
+
     /// Sets it.
     pub fn set(&self, now: Timestamp) {
         self.0.store(now.0, Ordering::SeqCst);
@@ -132,7 +137,7 @@ impl World {
         let mut world = Self {
             hub,
             register: Register::new(root),
-            hub_clock: Arc::new(HandClock(AtomicI64::new(EVENING.0))),
+            hub_clock: Arc::new(HandClock::new(EVENING)),
             hub_random: ChaCha20Rng::seed_from_u64(seed ^ 0xB0B),
             incarnation: 1,
             hub_keys,
@@ -300,7 +305,7 @@ impl Person {
 }
 
 fn person(folder: &TempDir, seed: u64, name: &'static str, now: Timestamp) -> Person {
-    let clock = Arc::new(HandClock(AtomicI64::new(now.0)));
+    let clock = Arc::new(HandClock::new(now));
     let salt = name.bytes().fold(seed, |salt, byte| salt.wrapping_mul(257) ^ u64::from(byte));
     let random = Arc::new(SeededRandom::new(salt));
     let surroundings = Surroundings { clock: Arc::<HandClock>::clone(&clock), random };

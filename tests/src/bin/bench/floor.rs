@@ -2,18 +2,30 @@
 //! that a slow disk makes no bad code and a fast one hides none.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
 use crate::sample::Samples;
 
-/// One insert of `bytes` bytes, committed and flushed: WAL and `synchronous=FULL`, as the vault.
-pub fn synced_insert(folder: &Path, bytes: usize, times: usize) -> Samples {
-    let db = open(folder);
-    let blob = vec![0x5a_u8; bytes];
-    Samples::take(20, times, |_| {
-        db.execute("INSERT INTO entry (body) VALUES (?1)", [&blob]).expect("a scratch database");
-    })
+/// One insert, committed and flushed: WAL and `synchronous=FULL`, as the vault.
+pub struct SyncedInsert(Connection);
+
+impl SyncedInsert {
+    /// In a folder.
+    pub fn new(folder: &Path) -> Self {
+        Self(open(folder))
+    }
+
+    /// What one of so many bytes takes.
+    pub fn insert(&self, bytes: usize) -> Duration {
+        let blob = vec![0x5a_u8; bytes];
+        let begun = Instant::now();
+        self.0
+            .execute("INSERT INTO entry (body) VALUES (?1)", [&blob])
+            .expect("a scratch database");
+        begun.elapsed()
+    }
 }
 
 /// As many inserts in one commit.

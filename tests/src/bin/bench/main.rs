@@ -11,8 +11,10 @@ mod epoch;
 mod floor;
 mod hub;
 mod report;
+mod round;
 mod sample;
 mod scratch;
+mod vault;
 mod wire;
 
 use std::process::ExitCode;

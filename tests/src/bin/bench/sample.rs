@@ -29,9 +29,7 @@ impl Samples {
 
     fn timed(warm_up: usize, times: usize, mut act: impl FnMut(usize) -> Duration) -> Self {
         (0..warm_up).for_each(|turn| _ = act(turn));
-        let mut spans: Vec<Duration> = (warm_up..warm_up + times).map(act).collect();
-        spans.sort_unstable();
-        Self(spans)
+        Self::from((warm_up..warm_up + times).map(act).collect::<Vec<_>>())
     }
 
     /// Half were faster.
@@ -47,6 +45,13 @@ impl Samples {
     fn at(&self, percent: usize) -> Duration {
         let last = self.0.len().saturating_sub(1);
         self.0.get(last * percent / 100).copied().unwrap_or_default()
+    }
+}
+
+impl From<Vec<Duration>> for Samples {
+    fn from(mut spans: Vec<Duration>) -> Self {
+        spans.sort_unstable();
+        Self(spans)
     }
 }
 

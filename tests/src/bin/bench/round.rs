@@ -1,0 +1,178 @@
+//! A round of people and their visits, written through the device as carers write: what the
+//! measurements of storage and sync stand on. Names and notes are invented.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use holdfast_core::care::summary::{Content, Slot};
+use holdfast_core::care::task::TaskKind;
+use holdfast_core::care::visit_log::{TaskDone, TaskOutcome};
+use holdfast_core::care::visit_plan::PlannedTask;
+use holdfast_core::care::{Line, PersonId, Said, Source, Span, Staff, Text};
+use holdfast_core::device::{Device, NewVisit, Surroundings, VisitId};
+use holdfast_core::vault::{Keystore, Unlocker};
+use holdfast_ledger::Timestamp;
+use holdfast_tests::world::{DAY, EVENING, HOUR, HandClock, Link, MINUTE, SeededRandom, World};
+
+/// How large a round is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// People.
+    pub people: usize,
+    /// Days before the evening of the world, on each of which everybody is visited.
+    pub days: usize,
+    /// Visits a day to each person.
+    pub visits: usize,
+    /// Notes in each visit; beside them stand arrival, two tasks and leaving.
+    pub notes: usize,
+    /// How many people are visited on the last evening.
+    pub today: usize,
+}
+
+/// A round as it stands: planned by Carol, carried out by Ben. Amina is granted all of it and has
+/// received none.
+pub struct Round {
+    /// Everybody, and the hub.
+    pub world: World,
+    /// Whom they visit.
+    pub people: Vec<PersonId>,
+    /// The visits of the last evening, planned and not begun.
+    pub today: Vec<VisitId>,
+}
+
+impl Round {
+    /// Builds it, and brings Carol, Ben and the hub to hold the same.
+    pub fn of(seed: u64, size: Size) -> Self {
+        let mut world = World::staffed(seed);
+        world.link("Amina", Link::Cut);
+        let people: Vec<PersonId> = (0..size.people).map(|turn| begin(&world, turn)).collect();
+        let mut done = Vec::new();
+        for day in 0..size.days {
+            for visit in 0..size.visits {
+                let ago = i64::try_from(size.days - day).unwrap() * DAY;
+                let starts = EVENING.plus_millis(i64::try_from(visit).unwrap() * 2 * HOUR - ago);
+                done.extend(people.iter().map(|person| (starts, plan(&world, *person, starts))));
+            }
+        }
+        let today = people.iter().take(size.today);
+        let today = today.map(|person| plan(&world, *person, EVENING.plus_millis(HOUR))).collect();
+        world.sync("Carol");
+        world.sync("Ben");
+        for (starts, visit) in done {
+            carry_out(&world, visit, starts, size.notes);
+        }
+        world.person("Ben").clock.set(EVENING.plus_millis(MINUTE));
+        world.sync("Ben");
+        world.sync("Carol");
+        Self { world, people, today }
+    }
+
+    /// How many entries somebody holds.
+    pub fn entries(&self, name: &str) -> usize {
+        let counts = self.world.device(name).status().unwrap().counts;
+        usize::try_from(counts.taken_in).unwrap()
+    }
+}
+
+fn begin(world: &World, turn: usize) -> PersonId {
+    let carol = world.device("Carol");
+    carol.people().begin(&summary(turn), &Source::Author).unwrap()
+}
+
+/// Some of each section.
+pub fn summary(turn: usize) -> Vec<Content> {
+    let name = format!("Person {turn}");
+    let texts: [(Slot, Vec<(&str, &str)>); 12] = [
+        (Slot::PreferredName, vec![("name", &name)]),
+        (Slot::FullName, vec![("name", &name)]),
+        (Slot::Address, vec![("address", "14 Harbour Row, Seaton, invented")]),
+        (Slot::WhatMatters, vec![("words", "Being asked before the curtains are drawn.")]),
+        (Slot::Risk, vec![("category", "fall"), ("what", "Gets up at night without her frame.")]),
+        (Slot::Allergy, vec![("agent", "Penicillin"), ("reaction", "A rash over the whole body.")]),
+        (Slot::Medicine, vec![("name", "Paracetamol"), ("dose", "Two tablets, by mouth")]),
+        (Slot::Medicine, vec![("name", "Co-careldopa"), ("dose", "One tablet, on time")]),
+        (Slot::Transfers, vec![("how", "Frame and one person; tell her before you touch her.")]),
+        (Slot::ShowsPain, vec![("how", "Goes quiet and holds her left arm.")]),
+        (Slot::PleaseDo, vec![("what", "Say who you are at the door, then again in the room.")]),
+        (Slot::Gp, vec![("name", "Seaton Surgery"), ("telephone", "01632 960 100")]),
+    ];
+    texts.iter().map(|(slot, texts)| Content::from_texts(*slot, texts).unwrap()).collect()
+}
+
+fn plan(world: &World, person: PersonId, starts: Timestamp) -> VisitId {
+    let task = |kind: TaskKind, what: &str| PlannedTask {
+        kind: kind,
+        what: Line::new(what).unwrap(),
+        medicine: None,
+        due: None,
+        staff: None,
+    };
+    let visit = NewVisit {
+        person,
+        window: Span { start: starts, end: starts.plus_millis(HOUR) },
+        minutes: None,
+        tasks: vec![
+            task(TaskKind::PersonalCare, "Help to bed"),
+            task(TaskKind::HelpToEat, "Supper and a drink"),
+        ],
+        staff: Staff::new(1),
+        carers: vec![world.member("Ben"), world.member("Amina")],
+        commissioned_by: None,
+        delivered_by: None,
+    };
+    world.device("Carol").visits().plan(visit).unwrap()
+}
+
+fn carry_out(world: &World, visit: VisitId, starts: Timestamp, notes: usize) {
+    world.person("Ben").clock.set(starts.plus_millis(5 * MINUTE));
+    let ben = world.device("Ben").visits();
+    ben.start(visit, Said::default()).unwrap();
+    for turn in 0..notes {
+        ben.note(visit, note(turn), Said::default()).unwrap();
+    }
+    for what in ["Helped to bed", "Supper and a drink"] {
+        let (task, what, with) = (None, Line::new(what).unwrap(), Vec::new().into());
+        let done = TaskOutcome { task, what, outcome: TaskDone::Done, reason: None, with };
+        ben.task(visit, done).unwrap();
+    }
+    ben.leave(visit, None, Said::default()).unwrap();
+}
+
+/// A note of 120 characters.
+pub fn note(turn: usize) -> Text {
+    let text = format!(
+        "{turn:05} Ate half of her supper, drank a full cup of tea, asked about her sister twice, \
+         and walked to the window with her frame."
+    );
+    Text::new(&text[..120]).unwrap()
+}
+
+/// A copy of somebody's vault in a folder on the disk, as its app left it.
+pub fn copy_of(world: &World, name: &str, folder: &Path) -> PathBuf {
+    let home = folder.join(name);
+    std::fs::create_dir_all(&home).unwrap();
+    for file in std::fs::read_dir(&world.person(name).folder).unwrap() {
+        let file = file.unwrap();
+        if !file.file_name().to_string_lossy().ends_with("-shm") {
+            std::fs::copy(file.path(), home.join(file.file_name())).unwrap();
+        }
+    }
+    // Opened and closed once, so that the write-ahead log is in the file.
+    drop(unlocked(&home, EVENING));
+    home
+}
+
+/// Opens and unlocks a device with the key in hand, at a time.
+pub fn unlocked(home: &Path, now: Timestamp) -> Device {
+    let device = Device::open(home, surroundings(now)).unwrap();
+    let keystore = Keystore { master: [7; 32], pepper: [9; 32] };
+    device.unlock(Unlocker::Keystore(&keystore)).unwrap();
+    device
+}
+
+fn surroundings(now: Timestamp) -> Surroundings {
+    Surroundings {
+        clock: Arc::new(HandClock::new(now)),
+        random: Arc::new(SeededRandom::new(now.0.unsigned_abs())),
+    }
+}
