@@ -1,9 +1,11 @@
 //! A real hub on a loopback port: how fast it takes entries in durably, and how it stands the end
 //! of a shift, when every phone comes back at once.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -251,5 +253,42 @@ impl Harbour {
         let taken = text.lines().find_map(|line| line.strip_prefix("holdfast_entries_taken "));
         let taken: usize = taken.unwrap().parse().unwrap();
         assert_eq!(taken, entries + self.known, "the hub took every entry in");
+    }
+}
+
+/// What the heads of a request and its answer take, counted on the wire: everything but the bodies.
+pub fn headers() -> usize {
+    let folder = scratch::folder();
+    let mut harbour = Harbour::new(folder.path(), 1);
+    let body = harbour.bodies(1, 1, 1).remove(0).remove(0);
+    let counted = Arc::new(AtomicUsize::new(0));
+    let relay = relay(harbour.hub.local_addr(), &counted);
+    let answer = post(relay, &agent(), &body);
+    counted.load(Ordering::SeqCst) - body.len() - answer.len()
+}
+
+/// A port that passes one connection on to the hub and counts what goes either way.
+fn relay(hub: SocketAddr, counted: &Arc<AtomicUsize>) -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let counted = Arc::clone(counted);
+    std::thread::spawn(move || {
+        let (phone, _) = listener.accept().unwrap();
+        let hub = TcpStream::connect(hub).unwrap();
+        let back = (hub.try_clone().unwrap(), phone.try_clone().unwrap());
+        let also = Arc::clone(&counted);
+        std::thread::spawn(move || pass(back.0, back.1, &also));
+        pass(phone, hub, &counted);
+    });
+    address
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, counted: &AtomicUsize) {
+    let mut bytes = [0; 16 * 1024];
+    while let Ok(length @ 1..) = from.read(&mut bytes) {
+        counted.fetch_add(length, Ordering::SeqCst);
+        if to.write_all(&bytes[..length]).is_err() {
+            return;
+        }
     }
 }

@@ -10,13 +10,16 @@
 mod epoch;
 mod floor;
 mod hub;
+mod newcomer;
 mod report;
 mod round;
 mod sample;
 mod scratch;
+mod sync;
 mod vault;
 mod wire;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use report::{Row, Table};
@@ -24,10 +27,23 @@ use report::{Row, Table};
 /// A name to ask for, and what measures it.
 type Bench = (&'static str, fn() -> Vec<Row>);
 
-const BENCHES: [Bench; 3] = [("wire", wire::rows), ("epoch", epoch::rows), ("hub", hub::rows)];
+const BENCHES: [Bench; 6] = [
+    ("wire", wire::rows),
+    ("epoch", epoch::rows),
+    ("vault", vault::rows),
+    ("reconnect", sync::reconnect),
+    ("first-sync", sync::first),
+    ("hub", hub::rows),
+];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, home, today] = &asked[..]
+        && word == newcomer::WORD
+    {
+        newcomer::run(Path::new(home), today.parse().unwrap());
+        return ExitCode::SUCCESS;
+    }
     if let Some(unknown) = asked.iter().find(|name| BENCHES.iter().all(|(n, _)| n != name)) {
         let names: Vec<&str> = BENCHES.iter().map(|(name, _)| *name).collect();
         eprintln!("expected one of {}, found {unknown:?}", names.join(", "));
