@@ -1,16 +1,90 @@
-//! The demonstration.
+//! The demonstration: a night without signal, on real parts, with an account at the end.
+//!
+//! For a manager who wants to see what Holdfast promises, and for anyone who changes it: a hub on a
+//! loopback port with its own database, six devices with vaults on disk, every act a process of this
+//! same program. Nothing here reaches past the command line, so nothing works here that would not
+//! work for a person who types the same words.
+
+mod account;
+mod cast;
+mod hub;
+mod morning;
+mod night;
+mod opening;
+mod readings;
+mod referrals;
+mod relay;
+mod saving;
+mod script;
+mod stage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::failure::UNBALANCED;
+use account::Account;
+use night::Night;
+use stage::{Stage, Stopped};
+
 /// What the demonstration is asked.
 #[derive(clap::Args)]
 pub struct DemoArgs {
-    /// FHIR files to bring in.
+    /// Referrals to bring in (FHIR R4). The night is then about the first person in them; without
+    /// any, about invented people.
     pub files: Vec<PathBuf>,
+    /// Keep every device, the hub and all files in this new folder, to look at afterwards.
+    #[arg(long, value_name = "FOLDER")]
+    pub keep: Option<PathBuf>,
+    /// Chooses the moment when a phone loses power. The same number, the same moment.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
 }
 
-/// Runs it.
-pub fn run(_: &DemoArgs) -> ExitCode {
-    ExitCode::SUCCESS
+/// Runs the night, prints the account, and says whether it balances.
+pub fn run(args: &DemoArgs) -> ExitCode {
+    let told = Stage::set(args.keep.as_deref()).and_then(|stage| {
+        let account = play(&stage, args)?;
+        Ok(close(&stage, &account))
+    });
+    match told {
+        Ok(code) => code,
+        Err(stopped) => {
+            eprintln!("holdfast: the demonstration stopped, so there is no account. {stopped}");
+            ExitCode::from(UNBALANCED)
+        }
+    }
+}
+
+fn play(stage: &Stage, args: &DemoArgs) -> Result<Account, Stopped> {
+    stage.say("Holdfast: a night without signal");
+    stage.say("A real hub, six devices with vaults of their own, each act a process of its own.");
+    stage.say(format_args!("Everybody in it is invented. Seed {}.", args.seed));
+    let (_hub, relay) = opening::organisation(stage)?;
+    let mut night = Night::new(stage, relay);
+    let people = opening::referrals(&mut night, &args.files)?;
+    let planned = opening::plan(&mut night, &people)?;
+    opening::set_out(&night, &planned)?;
+    night::without_signal(&mut night, &planned, args.seed)?;
+    morning::everything_meets(&mut night, &planned)?;
+    morning::account(night, &planned)
+}
+
+fn close(stage: &Stage, account: &Account) -> ExitCode {
+    stage.say(account);
+    let faults = account.faults();
+    for fault in &faults {
+        stage.say(format_args!("   ! {fault}"));
+    }
+    let seconds = stage.seconds();
+    stage.say("");
+    if let Some(folder) = stage.kept() {
+        stage.say(format_args!("Everything is kept in {}", folder.display()));
+    }
+    if faults.is_empty() {
+        stage.say(format_args!("The account balances. {seconds:.1} seconds."));
+        ExitCode::SUCCESS
+    } else {
+        stage.say(format_args!("THE ACCOUNT DOES NOT BALANCE. {seconds:.1} seconds."));
+        ExitCode::from(UNBALANCED)
+    }
 }

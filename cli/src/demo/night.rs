@@ -1,0 +1,245 @@
+//! The night itself: no signal, and everybody goes on.
+
+use serde_json::Value;
+
+use super::account::Place;
+use super::cast::{AMINA, BEN, CAROL, DINA, Member, SAM};
+use super::readings::summary_lines;
+use super::referrals::{Person, Whose};
+use super::relay::Relay;
+use super::saving::save_until_killed;
+use super::script::{
+    MEDICINE, MEDICINE_OF_THE_EXAMPLE, NOT_DONE, NOTES_OF_AMINA, NOTES_OF_BEN, NOTES_OF_DINA,
+    Script, TRANSFERS, TRANSFERS_BY_CAROL, TRANSFERS_BY_SAM, kill_upon, loop_note,
+};
+use super::account::Found;
+use super::stage::{Show, Stage, Stopped, ended};
+
+/// What no connection ends with.
+const OFFLINE: i32 = crate::failure::OFFLINE as i32;
+
+/// The night as it goes.
+pub struct Night<'a> {
+    /// Where it plays.
+    pub stage: &'a Stage,
+    /// The network.
+    pub relay: Relay,
+    /// What was written.
+    pub script: Script,
+    /// What was read back on the way.
+    pub found: Vec<Found>,
+    /// What went wrong on the way.
+    pub faults: Vec<String>,
+}
+
+impl<'a> Night<'a> {
+    /// As it begins.
+    pub fn new(stage: &'a Stage, relay: Relay) -> Self {
+        let (script, found, faults) = (Script::default(), Vec::new(), Vec::new());
+        Self { stage, relay, script, found, faults }
+    }
+}
+
+/// A visit that Carol planned.
+pub struct Planned {
+    /// Which: the first or the second.
+    pub visit: usize,
+    /// To whom.
+    pub person: Person,
+    /// Which of this person's visits in a day's list, from 0.
+    pub nth: usize,
+    /// Whose referral the person came in with.
+    pub whose: Whose,
+}
+
+impl Planned {
+    /// Its number in today's list on somebody's device: devices hold different visits.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub fn on(&self, stage: &Stage, who: &Member) -> Result<String, Stopped> {
+        let today = stage.act(who, &["visit", "today"])?;
+        let visits = today.said["visits"].as_array().into_iter().flatten();
+        let mut theirs = visits.filter(|visit| self.person.is(&visit["name"]));
+        let number = theirs.nth(self.nth).and_then(|visit| visit["number"].as_u64());
+        number.map(|number| number.to_string()).ok_or_else(|| Stopped::Act {
+            who: who.name,
+            command: "visit today".to_owned(),
+            expected: "the visit that was planned",
+            found: "a list without it".to_owned(),
+        })
+    }
+}
+
+/// From the cut to the morning.
+///
+/// # Errors
+/// If an act fails that must not.
+pub fn without_signal(
+    night: &mut Night<'_>,
+    planned: &[Planned; 2],
+    seed: u64,
+) -> Result<(), Stopped> {
+    cut(night)?;
+    two_carers(night, &planned[0])?;
+    another_provider(night, &planned[1])?;
+    same_guidance(night, &planned[0].person)?;
+    power_lost(night, &planned[0], seed)
+}
+
+fn cut(night: &Night<'_>) -> Result<(), Stopped> {
+    let stage = night.stage;
+    stage.scene(5, "The network is cut");
+    night.relay.cut();
+    for who in [&AMINA, &CAROL] {
+        let done = stage.attempt(who, &["sync"])?;
+        stage.deed(who, "tries to reach the hub");
+        stage.seen(&done.complaint);
+        if done.code != Some(OFFLINE) {
+            return Err(Stopped::Act {
+                who: who.name,
+                command: "sync".to_owned(),
+                expected: "no connection",
+                found: ended(&done),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn two_carers(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
+    let stage = night.stage;
+    stage.scene(6, "Two carers in one visit, without signal");
+    let (amina, ben) = (visit.on(stage, &AMINA)?, visit.on(stage, &BEN)?);
+    let person = visit.person.find.as_str();
+    let show = ["person", "show", person];
+    let deed = format!("reads about {} at the door", visit.person.called());
+    let seen = stage.play(&AMINA, &deed, &show, Show::First(24))?;
+    night.found.extend(summary_lines(&seen, Place::Evening));
+    let alone = ["assess", &amina, "--present", "1"];
+    stage.play(&AMINA, "asks what may start while she is alone", &alone, Show::All)?;
+    stage.play(&AMINA, "goes in", &["visit", "start", &amina], Show::All)?;
+    night.note(&AMINA, visit, &amina, NOTES_OF_AMINA[0])?;
+    let at = visit.visit;
+    let medicine = match visit.whose {
+        Whose::Examples => MEDICINE_OF_THE_EXAMPLE,
+        Whose::Named => MEDICINE,
+    };
+    let deed = format!("watches {medicine} being taken");
+    let dose = ["visit", "medicine", &amina, medicine, "taken (seen)"];
+    stage.play(&AMINA, &deed, &dose, Show::All)?;
+    night.script.announced(Place::Medicine(at), &AMINA, &[medicine, "taken (seen)"]);
+    stage.play(&BEN, "comes too", &["visit", "start", &ben], Show::All)?;
+    let both = ["assess", &ben, "--present", "2"];
+    stage.play(&BEN, "asks what may start with two", &both, Show::All)?;
+    night.note(&BEN, visit, &ben, NOTES_OF_BEN[0])?;
+    night.observe(&BEN, visit, &ben, "temperature", "37.4")?;
+    night.observe(&AMINA, visit, &amina, "fluid", "150")?;
+    night.note(&AMINA, visit, &amina, NOTES_OF_AMINA[1])?;
+    let declined = ["visit", "medicine", &ben, "Paracetamol 1g soluble", "declined"];
+    stage.play(&BEN, "offers paracetamol, which is declined", &declined, Show::All)?;
+    night.script.announced(Place::Medicine(at), &BEN, &["Paracetamol 1g soluble", "declined"]);
+    night.note(&BEN, visit, &ben, NOTES_OF_BEN[1])?;
+    stage.play(&AMINA, "says the first task is done", &["visit", "task", &amina, "1"], Show::All)?;
+    night.script.announced(Place::Task(at), &AMINA, &["see how the night has been", "done"]);
+    let not_done = ["visit", "task", &amina, "5", "--not-done", NOT_DONE];
+    stage.play(&AMINA, "and the last one not, and why", &not_done, Show::All)?;
+    night.script.announced(Place::Task(at), &AMINA, &["sachet for the bowels", NOT_DONE]);
+    night.note(&AMINA, visit, &amina, NOTES_OF_AMINA[2])?;
+    stage.play(&AMINA, "leaves", &["visit", "leave", &amina], Show::All)?;
+    let deed = "sees the visit: her own words, not yet Ben's";
+    stage.play(&AMINA, deed, &["visit", "show", &amina], Show::All)?;
+    Ok(())
+}
+
+fn another_provider(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
+    let stage = night.stage;
+    stage.scene(7, "A carer of another provider, let in for a week");
+    let number = visit.on(stage, &DINA)?;
+    let people = stage.act(&DINA, &["person", "list"])?;
+    stage.deed(&DINA, "sees whom she was let in to, and nobody else");
+    stage.show(&people, Show::All);
+    let assess = ["assess", number.as_str()];
+    stage.play(&DINA, "asks what may start", &assess, Show::All)?;
+    stage.play(&DINA, "goes in", &["visit", "start", &number], Show::All)?;
+    for note in NOTES_OF_DINA {
+        night.note(&DINA, visit, &number, note)?;
+    }
+    night.observe(&DINA, visit, &number, "mood", "calm")?;
+    stage.play(&DINA, "leaves", &["visit", "leave", &number], Show::All)?;
+    Ok(())
+}
+
+fn same_guidance(night: &mut Night<'_>, person: &Person) -> Result<(), Stopped> {
+    let stage = night.stage;
+    stage.scene(8, "A senior and a coordinator change the same guidance");
+    for (who, how) in [(&CAROL, TRANSFERS_BY_CAROL), (&SAM, TRANSFERS_BY_SAM)] {
+        let field = format!("how={how}");
+        let edit = ["person", "edit", &person.find, TRANSFERS, &field];
+        stage.play(who, &format!("writes: {how}"), &edit, Show::All)?;
+        night.script.announced(Place::Dispute, who, &[how]);
+    }
+    stage.say("   Neither sees the other's change: there is no network.");
+    Ok(())
+}
+
+fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), Stopped> {
+    let stage = night.stage;
+    stage.scene(9, "A phone saves in a loop, and loses power");
+    let number = visit.on(stage, &BEN)?;
+    let upon = kill_upon(seed);
+    // Enough to be still writing when the kill arrives, whatever the machine.
+    let notes: Vec<String> = (1..=upon + 2_000).map(loop_note).collect();
+    stage.deed(&BEN, &format!("writes a note for every check; the power goes upon \"saved: {upon}\""));
+    let cut = save_until_killed(stage, &BEN, &number, &notes, upon)?;
+    let place = Place::Note(visit.visit);
+    for note in &notes[..cut.announced] {
+        night.script.announced(place, &BEN, &[note]);
+    }
+    // One more may have reached the disk with no time left to say so; never two.
+    for note in &notes[cut.announced..(cut.announced + 2).min(notes.len())] {
+        night.script.perhaps(place, &BEN, &[note]);
+    }
+    let shown = stage.act(&BEN, &["visit", "show", &number])?;
+    let kept = shown.said["notes"].as_array().into_iter().flatten();
+    let kept = kept.filter(|note| note["text"].as_str().is_some_and(|text| {
+        notes.iter().any(|written| written == text)
+    }));
+    stage.seen(&format!("announced as saved before the power went: {}", cut.announced));
+    stage.seen(&format!("there when the phone was opened again: {}", kept.count()));
+    Ok(())
+}
+
+impl Night<'_> {
+    fn note(
+        &mut self,
+        who: &Member,
+        visit: &Planned,
+        number: &str,
+        text: &str,
+    ) -> Result<(), Stopped> {
+        let words = ["visit", "note", number, text];
+        self.stage.play(who, &format!("writes: {text}"), &words, Show::All)?;
+        self.script.announced(Place::Note(visit.visit), who, &[text]);
+        Ok(())
+    }
+
+    fn observe(
+        &mut self,
+        who: &Member,
+        visit: &Planned,
+        number: &str,
+        kind: &str,
+        value: &str,
+    ) -> Result<(), Stopped> {
+        let words = ["visit", "observe", number, kind, value];
+        self.stage.play(who, &format!("observes {kind} {value}"), &words, Show::All)?;
+        self.script.announced(Place::Observation(visit.visit), who, &[value]);
+        Ok(())
+    }
+}
+
+/// The number of something in a list.
+pub fn number_of(value: &Value) -> Option<String> {
+    value["number"].as_u64().map(|number| number.to_string())
+}
