@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, Write as _};
 
 use holdfast_core::care::reference::{KeyRef, Moment};
-use holdfast_core::care::visit_log::TaskDone;
+use holdfast_core::care::visit_log::{TaskDone, TaskOutcome};
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{
     Line, MedicineOutcome, ObservationKind, Observed, Outcome, Said, Span, Staff, TaskKind, Text,
@@ -310,14 +310,7 @@ fn show(device: &Device, number: usize) -> Result<Report> {
     let mut report = Report::new();
     let name = page.name.as_deref().unwrap_or("(summary not here yet)");
     report.say(format!("{name}: {}", state_word(page.state)));
-    for (at, (key, task)) in page.visit.planned_tasks().enumerate() {
-        let done = page.visit.done.iter().find(|entry| {
-            entry.content().and_then(|c| c.task.as_ref()).is_some_and(|task| task.as_str() == key)
-        });
-        let done =
-            done.and_then(|entry| entry.content()).map_or("not recorded", |c| c.outcome.word());
-        report.say(format!("  task {}: {} ({done})", at + 1, task.what.as_str()));
-    }
+    planned_tasks(&mut report, &page);
     logged(&mut report, &page, &named);
     for double in &page.double_doses {
         report.say(format!(
@@ -334,6 +327,22 @@ fn show(device: &Device, number: usize) -> Result<Report> {
         ));
     }
     Ok(report)
+}
+
+fn planned_tasks(report: &mut Report, page: &VisitPage) {
+    let mut tasks: Vec<Value> = Vec::new();
+    for (at, (key, task)) in page.visit.planned_tasks().enumerate() {
+        let of_this = |done: &TaskOutcome| done.task.as_ref().is_some_and(|of| of.as_str() == key);
+        let mut done = page.visit.done.iter().filter_map(|entry| entry.content());
+        let done = done.find(|done| of_this(done));
+        let outcome = done.map_or("not recorded", |done| done.outcome.word());
+        let reason = done.and_then(|done| done.reason.as_ref()).map(Text::as_str);
+        let because = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+        let what = task.what.as_str();
+        report.say(format!("  task {}: {what} ({outcome}{because})", at + 1));
+        tasks.push(json!({"number": at + 1, "what": what, "outcome": outcome, "reason": reason}));
+    }
+    report.data("tasks", tasks);
 }
 
 fn logged(

@@ -31,8 +31,7 @@ pub fn everything_meets(night: &mut Night<'_>, planned: &[Planned; 2]) -> Result
     let deed = "sees the visit again: hers, and Ben's";
     stage.play(&AMINA, deed, &["visit", "show", &number], Show::First(16))?;
     disputed(night, first)?;
-    signed_off(stage, planned)?;
-    until_quiet(stage)
+    signed_off(stage, planned)
 }
 
 fn disputed(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
@@ -96,7 +95,8 @@ fn signed_off(stage: &Stage, planned: &[Planned; 2]) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Everybody syncs until a whole round brings nothing new and everything is safe at the hub.
+/// Everybody syncs until a whole round brings nothing new and everything is safe at the hub. What is
+/// still missing after that is named by the account, device by device.
 fn until_quiet(stage: &Stage) -> Result<(), Stopped> {
     for _ in 0..ROUNDS {
         let mut news = 0;
@@ -104,17 +104,20 @@ fn until_quiet(stage: &Stage) -> Result<(), Stopped> {
             let done = stage.act(who, &["sync"])?;
             news += done.said["new"].as_u64().unwrap_or(1);
         }
-        let mut safe = true;
-        for who in EVERYBODY {
-            let status = stage.act(who, &["status"])?;
-            safe &= standing(who, &status).safe == Safe::AtTheHub;
-        }
-        if news == 0 && safe {
-            return Ok(());
+        if news == 0 && all_safe(stage)? {
+            break;
         }
     }
-    // What is still missing then is named by the account, device by device.
     Ok(())
+}
+
+fn all_safe(stage: &Stage) -> Result<bool, Stopped> {
+    for who in EVERYBODY {
+        if standing(who, &stage.act(who, &["status"])?).safe == Safe::NotYet {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Reads everything back on other devices, from nothing but their entries, and compares.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::account::Place;
+use super::account::{Found, Place};
 use super::cast::{AMINA, BEN, CAROL, DINA, Member, SAM};
 use super::readings::summary_lines;
 use super::referrals::{Person, Whose};
@@ -10,9 +10,9 @@ use super::relay::Relay;
 use super::saving::save_until_killed;
 use super::script::{
     MEDICINE, MEDICINE_OF_THE_EXAMPLE, NOT_DONE, NOTES_OF_AMINA, NOTES_OF_BEN, NOTES_OF_DINA,
-    Script, TRANSFERS, TRANSFERS_BY_CAROL, TRANSFERS_BY_SAM, kill_upon, loop_note,
+    Script, TASK_DONE, TASK_NOT_DONE, TRANSFERS, TRANSFERS_BY_CAROL, TRANSFERS_BY_SAM, kill_upon,
+    loop_note,
 };
-use super::account::Found;
 use super::stage::{Show, Stage, Stopped, ended};
 
 /// What no connection ends with.
@@ -140,16 +140,38 @@ fn two_carers(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
     stage.play(&BEN, "offers paracetamol, which is declined", &declined, Show::All)?;
     night.script.announced(Place::Medicine(at), &BEN, &["Paracetamol 1g soluble", "declined"]);
     night.note(&BEN, visit, &ben, NOTES_OF_BEN[1])?;
-    stage.play(&AMINA, "says the first task is done", &["visit", "task", &amina, "1"], Show::All)?;
-    night.script.announced(Place::Task(at), &AMINA, &["see how the night has been", "done"]);
-    let not_done = ["visit", "task", &amina, "5", "--not-done", NOT_DONE];
-    stage.play(&AMINA, "and the last one not, and why", &not_done, Show::All)?;
-    night.script.announced(Place::Task(at), &AMINA, &["sachet for the bowels", NOT_DONE]);
+    let task = task_number(stage, &AMINA, &amina, TASK_DONE)?;
+    let done = ["visit", "task", &amina, &task];
+    stage.play(&AMINA, &format!("has done a task: {TASK_DONE}"), &done, Show::All)?;
+    night.script.announced(Place::Task(at), &AMINA, &[TASK_DONE, "done"]);
+    let task = task_number(stage, &AMINA, &amina, TASK_NOT_DONE)?;
+    let not_done = ["visit", "task", &amina, &task, "--not-done", NOT_DONE];
+    let deed = format!("has not done another: {TASK_NOT_DONE}. {NOT_DONE}");
+    stage.play(&AMINA, &deed, &not_done, Show::All)?;
+    night.script.announced(Place::Task(at), &AMINA, &[TASK_NOT_DONE, "not done", NOT_DONE]);
     night.note(&AMINA, visit, &amina, NOTES_OF_AMINA[2])?;
     stage.play(&AMINA, "leaves", &["visit", "leave", &amina], Show::All)?;
     let deed = "sees the visit: her own words, not yet Ben's";
     stage.play(&AMINA, deed, &["visit", "show", &amina], Show::All)?;
     Ok(())
+}
+
+/// A task's number in a visit, by its words.
+fn task_number(
+    stage: &Stage,
+    who: &Member,
+    visit: &str,
+    words: &str,
+) -> Result<String, Stopped> {
+    let shown = stage.act(who, &["visit", "show", visit])?;
+    let mut tasks = shown.said["tasks"].as_array().into_iter().flatten();
+    let task = tasks.find(|task| task["what"] == words);
+    task.and_then(number_of).ok_or_else(|| Stopped::Act {
+        who: who.name,
+        command: "visit show".to_owned(),
+        expected: "the tasks that were planned",
+        found: "a list without one of them".to_owned(),
+    })
 }
 
 fn another_provider(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
@@ -190,7 +212,7 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
     let upon = kill_upon(seed);
     // Enough to be still writing when the kill arrives, whatever the machine.
     let notes: Vec<String> = (1..=upon + 2_000).map(loop_note).collect();
-    stage.deed(&BEN, &format!("writes a note for every check; the power goes upon \"saved: {upon}\""));
+    stage.deed(&BEN, &format!("stays, and writes a note for every check; the power goes upon \"saved: {upon}\""));
     let cut = save_until_killed(stage, &BEN, &number, &notes, upon)?;
     let place = Place::Note(visit.visit);
     for note in &notes[..cut.announced] {
@@ -207,6 +229,7 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
     }));
     stage.seen(&format!("announced as saved before the power went: {}", cut.announced));
     stage.seen(&format!("there when the phone was opened again: {}", kept.count()));
+    stage.play(&BEN, "leaves", &["visit", "leave", &number], Show::All)?;
     Ok(())
 }
 

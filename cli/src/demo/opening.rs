@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::account::Place;
 use super::cast::{
-    AMINA, BEN, CAROL, DINA, ENROLLED, EVERYBODY, Member, OLU, ON_CALL, ORGANISATION,
+    AMINA, BEN, CAROL, DINA, ENROLLED, EVERYBODY, Member, OLU, ON_CALL, ORGANISATION, SAM,
 };
 use super::hub::Hub;
 use super::night::{Night, Planned};
@@ -54,7 +54,10 @@ pub fn organisation(stage: &Stage) -> Result<(Hub, Relay), Stopped> {
     for who in ENROLLED {
         enrol(stage, who)?;
     }
-    stage.act(&OLU, &["sync"])?;
+    // Those who were enrolled first have not heard of those who came after.
+    for who in [&OLU, &CAROL, &SAM] {
+        stage.act(who, &["sync"])?;
+    }
     stage.play(&OLU, "sees who works here", &["device", "list"], Show::All)?;
     Ok((hub, relay))
 }
@@ -104,7 +107,7 @@ pub fn referrals(night: &mut Night<'_>, named: &[PathBuf]) -> Result<People, Sto
         list.said["people"].as_array().into_iter().flatten().filter_map(Person::of).collect();
     let mut people: Vec<Person> = Vec::new();
     for name in &names {
-        let row = rows.iter().find(|row| row.was_imported_as(name));
+        let row = rows.iter().find(|row| !name.is_null() && row.is(name));
         people.extend(row.filter(|row| !people.contains(row)).cloned());
     }
     let mut people = people.into_iter();

@@ -66,13 +66,9 @@ impl Person {
         self.shown.as_deref().unwrap_or(&self.find)
     }
 
-    /// Whether a list's name is theirs.
+    /// Whether a list's name is theirs: lists show what the person wants to be called, else the full
+    /// name, else nothing.
     pub fn is(&self, name: &Value) -> bool {
-        name.as_str() == self.shown.as_deref()
-    }
-
-    /// Whether an import's name is theirs.
-    pub fn was_imported_as(&self, name: &Value) -> bool {
-        name.as_str().is_some_and(|name| name == self.find || self.shown.as_deref() == Some(name))
+        name.as_str() == self.shown.as_deref() || name == self.find.as_str()
     }
 }

@@ -76,7 +76,11 @@ pub const TASKS: [&str; 5] = [
     "medicine when needed: sachet for the bowels",
 ];
 
-/// Why the last of them was not done.
+/// The words of one that is done.
+pub const TASK_DONE: &str = "see how the night has been";
+/// The words of one that is not.
+pub const TASK_NOT_DONE: &str = "sachet for the bowels";
+/// Why not.
 pub const NOT_DONE: &str = "Not needed, and nobody could confirm it.";
 
 /// What is planned in the visit of the other provider's carer.
@@ -153,6 +157,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn the_tasks_that_somebody_records_are_among_the_planned() {
+        for words in [TASK_DONE, TASK_NOT_DONE] {
+            assert_eq!(TASKS.iter().filter(|task| task.ends_with(words)).count(), 1, "{words}");
+        }
+    }
 
     #[test]
     fn a_seed_names_one_moment_and_seeds_differ() {

@@ -14,6 +14,9 @@ use serde_json::Value;
 
 use super::cast::Member;
 
+/// How many characters of a line are shown.
+const WIDTH: usize = 110;
+
 /// The demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
@@ -228,9 +231,15 @@ impl Stage {
         }
     }
 
-    /// One line that somebody sees.
+    /// One line that somebody sees; of a very long one, the beginning.
     pub fn seen(&self, line: &str) {
-        self.say(format_args!("      | {line}").to_string().trim_end());
+        let long = line.chars().count() > WIDTH;
+        let line: String = if long {
+            line.chars().take(WIDTH - 2).chain(" …".chars()).collect()
+        } else {
+            line.to_owned()
+        };
+        self.say(format!("      | {line}").trim_end());
     }
 
     /// A line of the demonstration's own. A reader that went away does not stop the night.
