@@ -54,5 +54,8 @@ fn a_file_that_is_no_referral_makes_the_account_fail() {
     let told = String::from_utf8(output.stdout).expect("text");
     assert_eq!(output.status.code(), Some(6), "{told}");
     assert!(told.contains("shopping.json did not come in"), "{told}");
-    assert!(told.lines().any(|line| line.trim() == "lost: 0"), "the rest of the night is kept: {told}");
+    assert!(
+        told.lines().any(|line| line.trim() == "lost: 0"),
+        "the rest of the night is kept: {told}"
+    );
 }

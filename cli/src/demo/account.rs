@@ -111,7 +111,8 @@ pub fn compare(script: &[Told], found: &[Found]) -> Compared {
         compared.announced += usize::from(told.promise == Promise::Announced);
     }
     let strangers = left.into_iter().filter(|found| found.place.is_the_scripts_alone());
-    compared.strangers = strangers.map(|found| format!("{:?}: {:?}", found.place, found.says)).collect();
+    compared.strangers =
+        strangers.map(|found| format!("{:?}: {:?}", found.place, found.says)).collect();
     compared
 }
 
@@ -209,7 +210,14 @@ impl fmt::Display for Account {
         writeln!(
             f,
             "   {:<8}{:>9}{:>10}{:>9}{:>9}{:>13}{:>9}{:>12}",
-            "entries", "written", "taken in", "applied", "waiting", "quarantined", "carried", "at the hub"
+            "entries",
+            "written",
+            "taken in",
+            "applied",
+            "waiting",
+            "quarantined",
+            "carried",
+            "at the hub"
         )?;
         for device in &self.devices {
             writeln!(

@@ -25,7 +25,8 @@ impl Hub {
     /// # Errors
     /// If it does not.
     pub fn start(stage: &Stage) -> Result<Self, Stopped> {
-        let log = File::create(stage.path("hub.log")).map_err(Stopped::io("write the hub's log"))?;
+        let log =
+            File::create(stage.path("hub.log")).map_err(Stopped::io("write the hub's log"))?;
         let mut child = stage
             .child()
             .args(["hub", "run", "--listen", "127.0.0.1:0", "--data"])
@@ -41,7 +42,8 @@ impl Hub {
         if let Some(lines) = &mut lines {
             lines.read_line(&mut first).map_err(Stopped::io("hear from the hub"))?;
         }
-        let address = first.trim().strip_prefix("listening on http://").and_then(|at| at.parse().ok());
+        let address =
+            first.trim().strip_prefix("listening on http://").and_then(|at| at.parse().ok());
         let Some(address) = address else {
             let _ = child.kill();
             let _ = child.wait();

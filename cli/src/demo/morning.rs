@@ -61,7 +61,9 @@ fn disputed(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
     for who in [&AMINA, &CAROL, &SAM] {
         let left = stage.act(who, &["dispute", "list"])?;
         if ours(&left, visit, who).is_ok() {
-            night.faults.push(format!("{}: the dispute is still there after it was settled", who.name));
+            night
+                .faults
+                .push(format!("{}: the dispute is still there after it was settled", who.name));
         }
     }
     Ok(())

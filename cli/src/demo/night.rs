@@ -157,12 +157,7 @@ fn two_carers(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
 }
 
 /// A task's number in a visit, by its words.
-fn task_number(
-    stage: &Stage,
-    who: &Member,
-    visit: &str,
-    words: &str,
-) -> Result<String, Stopped> {
+fn task_number(stage: &Stage, who: &Member, visit: &str, words: &str) -> Result<String, Stopped> {
     let shown = stage.act(who, &["visit", "show", visit])?;
     let mut tasks = shown.said["tasks"].as_array().into_iter().flatten();
     let task = tasks.find(|task| task["what"] == words);
@@ -212,7 +207,10 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
     let upon = kill_upon(seed);
     // Enough to be still writing when the kill arrives, whatever the machine.
     let notes: Vec<String> = (1..=upon + 2_000).map(loop_note).collect();
-    stage.deed(&BEN, &format!("stays, and writes a note for every check; the power goes upon \"saved: {upon}\""));
+    stage.deed(
+        &BEN,
+        &format!("stays, and writes a note for every check; the power goes upon \"saved: {upon}\""),
+    );
     let cut = save_until_killed(stage, &BEN, &number, &notes, upon)?;
     let place = Place::Note(visit.visit);
     for note in &notes[..cut.announced] {
@@ -224,9 +222,9 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
     }
     let shown = stage.act(&BEN, &["visit", "show", &number])?;
     let kept = shown.said["notes"].as_array().into_iter().flatten();
-    let kept = kept.filter(|note| note["text"].as_str().is_some_and(|text| {
-        notes.iter().any(|written| written == text)
-    }));
+    let kept = kept.filter(|note| {
+        note["text"].as_str().is_some_and(|text| notes.iter().any(|written| written == text))
+    });
     stage.seen(&format!("announced as saved before the power went: {}", cut.announced));
     stage.seen(&format!("there when the phone was opened again: {}", kept.count()));
     stage.play(&BEN, "leaves", &["visit", "leave", &number], Show::All)?;

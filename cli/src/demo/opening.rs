@@ -48,7 +48,8 @@ pub fn organisation(stage: &Stage) -> Result<(Hub, Relay), Stopped> {
     stage.act(&OLU, &["hub", "init", "--data", &hub_folder, "--public", &keys])?;
     let hub = Hub::start(stage)?;
     let relay = Relay::to(hub.address).map_err(Stopped::io("open a loopback port"))?;
-    let name = ["organisation", "hub", "--sheet", &sheet, "--hub", &keys, "--address", &relay.url()];
+    let name =
+        ["organisation", "hub", "--sheet", &sheet, "--hub", &keys, "--address", &relay.url()];
     stage.play(&OLU, "names the hub, with the sheet in hand", &name, Show::Nothing)?;
     stage.act(&OLU, &["sync"])?;
     for who in ENROLLED {
@@ -123,7 +124,8 @@ pub fn referrals(night: &mut Night<'_>, named: &[PathBuf]) -> Result<People, Sto
 
 fn import(night: &mut Night<'_>, file: &Path) -> Result<Vec<Value>, Stopped> {
     let stage = night.stage;
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     stage.deed(&CAROL, &format!("brings in {name}"));
     let words = ["person".into(), "import".into(), file.as_os_str().to_owned()];
     let done = stage.attempt(&CAROL, &words)?;
@@ -159,7 +161,8 @@ pub fn plan(night: &mut Night<'_>, people: &People) -> Result<[Planned; 2], Stop
     for section in SECTIONS {
         let words = ["person", "confirm", first, section, "--how", "phone", "--from", "the ward"];
         let done = stage.attempt(&CAROL, &words)?;
-        let said = done.lines().next().map_or_else(|| "nothing there to confirm".into(), str::to_owned);
+        let said =
+            done.lines().next().map_or_else(|| "nothing there to confirm".into(), str::to_owned);
         stage.seen(&format!("{section}: {said}"));
     }
     let plan = ["visit", "plan", first, "--staff", "2", "--carer", AMINA.full, "--carer", BEN.full];

@@ -69,9 +69,9 @@ pub fn save_until_killed(
     let _ = feeding.join();
     match wrong {
         Some(found) => Err(broken(found)),
-        None if status.code().is_some() || announced < kill_upon => {
-            Err(broken(format!("that it ended by itself after {announced} announcements ({status})")))
-        }
+        None if status.code().is_some() || announced < kill_upon => Err(broken(format!(
+            "that it ended by itself after {announced} announcements ({status})"
+        ))),
         None => Ok(Cut { announced }),
     }
 }

@@ -275,7 +275,8 @@ fn named<S: AsRef<OsStr>>(words: &[S]) -> String {
 
 /// How an act ended, for a message.
 pub fn ended(done: &Done) -> String {
-    let code = done.code.map_or_else(|| "no exit code".to_owned(), |code| format!("exit code {code}"));
+    let code =
+        done.code.map_or_else(|| "no exit code".to_owned(), |code| format!("exit code {code}"));
     match done.complaint.as_str() {
         "" => code,
         complaint => format!("{code}: {complaint}"),
