@@ -61,6 +61,12 @@ pub fn assess(
         ));
         calls.push(json!({"name": call.name.as_str(), "reach": reach}));
     }
+    if calls.is_empty()
+        && let Some(number) = device.on_call()?
+    {
+        report.say(format!("  phone: on call {number}"));
+        calls.push(json!({"name": "on call", "reach": [number]}));
+    }
     if assessment.advice != Answer::Proceed {
         let always: Vec<&str> = assessment.meanwhile.iter().map(|always| always.word()).collect();
         report.say(format!("  always: {}.", always.join("; ")));

@@ -236,6 +236,19 @@ impl Device {
         root.and_then(|bytes| VerifyingKey::from_slice(&bytes)).ok_or(DeviceError::NotJoined)
     }
 
+    /// The number of the organisation's on-call phone: whom to phone when a person has no ladder.
+    ///
+    /// # Errors
+    /// While locked.
+    pub fn on_call(&self) -> Result<Option<String>> {
+        self.look(|state, tables| {
+            let directory = directory(state, tables)?;
+            let organisation = directory.organisation.as_ref().and_then(|named| named.content());
+            let number = organisation.and_then(|organisation| organisation.on_call.as_ref());
+            Ok(number.map(|number| number.as_str().to_owned()))
+        })
+    }
+
     /// Where the hub is, if anybody said so.
     ///
     /// # Errors
