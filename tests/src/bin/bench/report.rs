@@ -14,8 +14,6 @@ pub enum Unit {
     PerSecond,
     /// Things.
     Count,
-    /// A ratio.
-    Times,
 }
 
 /// A number that was measured, or that it is held against.
@@ -57,11 +55,6 @@ impl Quantity {
     pub fn per_second(value: f64) -> Self {
         Self { value, unit: Unit::PerSecond }
     }
-
-    /// One quantity over another.
-    pub fn times(value: f64) -> Self {
-        Self { value, unit: Unit::Times }
-    }
 }
 
 impl fmt::Display for Quantity {
@@ -76,7 +69,6 @@ impl fmt::Display for Quantity {
             Unit::Bytes => write!(f, "{value:.0} B"),
             Unit::PerSecond => write!(f, "{value:.0} /s"),
             Unit::Count => write!(f, "{value:.0}"),
-            Unit::Times => write!(f, "{value:.2}×"),
         }
     }
 }
