@@ -5,5 +5,6 @@ pub mod hand;
 pub mod naive_entitlement;
 pub mod naive_register;
 pub mod roster;
+pub mod scene;
 pub mod store_conformance;
 pub mod world;
