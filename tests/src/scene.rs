@@ -2,7 +2,9 @@
 //! reads of it.
 
 use holdfast_core::care::summary::{Confirming, Content, Slot};
-use holdfast_core::care::{Channel, Line, PersonId, Record as _, Source, Span, Staff, Text, Writing};
+use holdfast_core::care::{
+    Channel, Line, PersonId, Record as _, Source, Span, Staff, Text, Writing,
+};
 use holdfast_core::device::{NewVisit, VisitId};
 
 use crate::world::{EVENING, HOUR, World};
@@ -67,7 +69,13 @@ pub fn visit(world: &World, person: PersonId, carers: &[&str]) -> VisitId {
 }
 
 /// Adds an item, by somebody, and gives its key.
-pub fn add(world: &World, by: &str, person: PersonId, slot: Slot, texts: &[(&str, &str)]) -> String {
+pub fn add(
+    world: &World,
+    by: &str,
+    person: PersonId,
+    slot: Slot,
+    texts: &[(&str, &str)],
+) -> String {
     let people = world.device(by).people();
     let keys = || -> Vec<String> {
         let summary = people.summary(person).expect("a summary");

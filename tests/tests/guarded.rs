@@ -72,7 +72,8 @@ fn carol_confirms_what_sam_changes() {
     everybody_disputes(&world, &[&key]);
 
     // While it is disputed nobody edits over it.
-    let again = world.device("Sam").people().confirm(person, std::slice::from_ref(&key), &by_phone());
+    let again =
+        world.device("Sam").people().confirm(person, std::slice::from_ref(&key), &by_phone());
     assert!(again.is_err(), "a dispute is settled, not confirmed away");
 
     let agreed = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "cannot breathe")]);
@@ -91,7 +92,9 @@ fn a_settlement_names_every_writing_that_was_seen() {
         for (name, reaction) in [("Carol", "hives"), ("Sam", "cannot breathe")] {
             let texts = [("agent", "penicillin"), ("reaction", reaction)];
             let people = world.device(name).people();
-            people.change(person, &key, content(Slot::Allergy, &texts), writing()).expect("changed");
+            people
+                .change(person, &key, content(Slot::Allergy, &texts), writing())
+                .expect("changed");
         }
     });
     let seen = world.device("Mo").people().summary(person).expect("a summary");
