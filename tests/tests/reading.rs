@@ -1,0 +1,109 @@
+//! What somebody has read, and what they have not: bound to exactly what was on the screen, and
+//! nothing that was ever said is lost, by an amendment or by an import.
+
+use std::path::Path;
+
+use holdfast_core::care::summary::{ImportAction, Slot};
+use holdfast_core::care::definition::YesNo;
+use holdfast_core::care::{PersonId, Said};
+use holdfast_core::device::{DeviceError, Known};
+use holdfast_exchange::read_fhir;
+use holdfast_tests::scene::{add, margaret, readable, said, text, visit};
+use holdfast_tests::world::{Link, World};
+
+/// The kinds of what Amina's screen says has changed, and whether each asks to be read again.
+fn changes(world: &World, person: PersonId) -> Vec<(Option<Slot>, bool)> {
+    let page = world.device("Amina").people().page(person).expect("a page");
+    page.changes.iter().map(|change| (change.slot, change.asks_again == YesNo::Yes)).collect()
+}
+
+#[test]
+fn amina_acknowledges_what_she_saw_and_nothing_else() {
+    let mut world = World::staffed(21);
+    let person = margaret(&world);
+    visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+
+    let shown = world.device("Amina").people().page(person).expect("a page");
+    assert_eq!(shown.last_read, None);
+    add(&world, "Carol", person, Slot::Allergy, &[("agent", "latex")]);
+    world.run_until_quiet();
+    let refused = world.device("Amina").people().acknowledge(&shown);
+    assert!(matches!(refused, Err(DeviceError::Changed)), "{refused:?}");
+    let still = world.device("Amina").people().page(person).expect("a page");
+    assert_eq!(still.last_read, None, "what was refused is not kept");
+
+    world.device("Amina").people().acknowledge(&still).expect("read and understood");
+    assert_eq!(changes(&world, person), []);
+    add(&world, "Sam", person, Slot::Allergy, &[("agent", "penicillin")]);
+    world.run_until_quiet();
+    assert_eq!(changes(&world, person), [(Some(Slot::Allergy), true)]);
+}
+
+#[test]
+fn an_amended_note_keeps_what_was_written_first() {
+    let mut world = World::staffed(22);
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    world.link("Amina", Link::Cut);
+    let amina = world.device("Amina").visits();
+    amina.note(id, text("Left heel is red."), Said::default()).expect("saved");
+    let note = amina.page(id).expect("the visit").visit.notes[0].id();
+    amina.amend_note(id, note, text("Right heel is red."), text("wrong side")).expect("saved");
+    world.link("Amina", Link::Up);
+    world.run_until_quiet();
+    for name in ["Amina", "Carol", "Sam", "Mo"] {
+        let page = world.device(name).visits().page(id).expect("the visit");
+        let [entry] = &page.visit.notes[..] else { panic!("{name}: one note was written") };
+        assert_eq!(entry.original().content.text.as_str(), "Left heel is red.", "{name}");
+        let current = entry.content().map(|note| note.text.as_str());
+        assert_eq!(current, Some("Right heel is red."), "{name}");
+        let [amendment] = entry.amendments() else { panic!("{name}: one amendment") };
+        assert_eq!(amendment.reason, Some(text("wrong side")), "{name}");
+        assert_eq!(amendment.author, world.member("Amina"), "{name}");
+    }
+}
+
+fn referral(change: impl FnOnce(String) -> String) -> Vec<u8> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let file = repository.join("cli/demo/referrals/margaret-hale.json");
+    change(std::fs::read_to_string(file).expect("an invented referral")).into_bytes()
+}
+
+fn import(world: &World, file: &[u8]) -> (PersonId, Known, Vec<ImportAction>) {
+    let referral = read_fhir(file).expect("a referral");
+    let done = world.device("Carol").people().import(&referral).expect("imported");
+    (done.person, done.known, done.actions)
+}
+
+#[test]
+fn a_referral_that_comes_twice_changes_nothing() {
+    let world = World::staffed(23);
+    let file = referral(|text| text);
+    let (person, known, _) = import(&world, &file);
+    assert_eq!(known, Known::New);
+    let before = readable(&world, "Carol", person);
+    let (again, known, actions) = import(&world, &file);
+    assert_eq!((again, known), (person, Known::Already));
+    let kept = |action: &ImportAction| matches!(action, ImportAction::Unchanged { .. });
+    assert_eq!(actions.iter().filter(|action| !kept(action)).collect::<Vec<_>>(), Vec::<&ImportAction>::new());
+    assert_eq!(readable(&world, "Carol", person), before);
+}
+
+#[test]
+fn a_changed_referral_proposes_and_overwrites_nothing() {
+    let world = World::staffed(24);
+    let (person, ..) = import(&world, &referral(|text| text));
+    let before = said(&world, "Carol", person, Slot::Medicine);
+    let changed = |text: String| text.replace("One tablet once a day", "Two tablets once a day");
+    let (again, _, actions) = import(&world, &referral(changed));
+    assert_eq!(again, person);
+    let proposed: Vec<&ImportAction> =
+        actions.iter().filter(|a| matches!(a, ImportAction::Change { .. })).collect();
+    assert_eq!(proposed.len(), 1, "{proposed:?}");
+    assert_eq!(said(&world, "Carol", person, Slot::Medicine), before);
+    assert_eq!(before.iter().filter(|m| m[0].contains("Two tablets")).count(), 0);
+    let proposals = said(&world, "Carol", person, Slot::Proposal);
+    assert_eq!(proposals.len(), 1, "{proposals:?}");
+}
