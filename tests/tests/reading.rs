@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use holdfast_core::care::summary::{ImportAction, Slot};
 use holdfast_core::care::definition::YesNo;
+use holdfast_core::care::summary::{ImportAction, Slot};
 use holdfast_core::care::{PersonId, Said};
 use holdfast_core::device::{DeviceError, Known};
 use holdfast_exchange::read_fhir;
@@ -87,7 +87,10 @@ fn a_referral_that_comes_twice_changes_nothing() {
     let (again, known, actions) = import(&world, &file);
     assert_eq!((again, known), (person, Known::Already));
     let kept = |action: &ImportAction| matches!(action, ImportAction::Unchanged { .. });
-    assert_eq!(actions.iter().filter(|action| !kept(action)).collect::<Vec<_>>(), Vec::<&ImportAction>::new());
+    assert_eq!(
+        actions.iter().filter(|action| !kept(action)).collect::<Vec<_>>(),
+        Vec::<&ImportAction>::new()
+    );
     assert_eq!(readable(&world, "Carol", person), before);
 }
 
