@@ -132,8 +132,11 @@ impl Plan {
         let mut puts = vec![put(ABOUT, self.about, clock, pen)];
         puts.extend(self.window.map(|window| put(WINDOW, window, clock, pen)));
         puts.extend(self.staffing.map(|staffing| put(STAFFING, staffing, clock, pen)));
-        for task in self.tasks {
-            puts.push(add_task(task, clock, pen));
+        // Keys made in one moment come in any order; sorted, they keep the order of the plan.
+        let mut keys: Vec<String> = self.tasks.iter().map(|_| pen.key_in(TASK)).collect();
+        keys.sort();
+        for (key, task) in keys.iter().zip(self.tasks) {
+            puts.push(put(key, task, clock, pen));
         }
         Ok(puts)
     }
