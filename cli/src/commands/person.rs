@@ -51,7 +51,8 @@ pub fn run(command: &PersonCommand, context: &Context) -> Result<Report> {
         }
         PersonCommand::Happened { person, event } => {
             let found = device.people().find(person)?;
-            let event = Event::from_texts(&[("kind", words::event(event)?.word())])?;
+            let (whom, kind) = (found.to_string(), words::event(event)?);
+            let event = Event::from_texts(&[("person", &whom), ("kind", kind.word())])?;
             device.people().happened(found, event, Said::default())?;
             let mut report = Report::new();
             report.say("Recorded. Guidance that depends on it is unconfirmed from now on.");
