@@ -1,0 +1,117 @@
+//! What breaks is found out and mended; and nothing that is wrong with a clock, a summary or a hub
+//! keeps a carer from arriving and from writing down what they see.
+
+use holdfast_core::care::summary::Slot;
+use holdfast_core::care::{Defined as _, Event, Said};
+use holdfast_core::device::Safe;
+use holdfast_tests::scene::{
+    OFFICE, add, all_applied, by_phone, content, line, margaret, notes, said, same_summary, text,
+    visit, writing,
+};
+use holdfast_tests::world::{DAY, HOUR, Link, World};
+
+#[test]
+fn a_hub_restored_from_an_hour_ago_is_filled_again_by_the_phones() {
+    let mut world = World::staffed(51);
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    let copy = world.copy_hub();
+    world.advance(HOUR);
+    world.device("Amina").visits().start(id, Said::default()).expect("never refused");
+    let words = text("Drank half a cup of tea.");
+    world.device("Amina").visits().note(id, words, Said::default()).expect("saved");
+    world.run_until_quiet();
+    assert_eq!(world.device("Amina").status().expect("status").safe, Safe::AtTheHub);
+
+    world.restore_hub(&copy);
+    world.run_until_quiet();
+    let refilled = world.device("Amina").status().expect("status").safe;
+    assert_eq!(refilled, Safe::AtTheHub);
+    // The refilled hub alone can serve somebody new.
+    world.enrol("Mo", "Nadia", holdfast_ledger::Role::Senior, None);
+    world.run_until_quiet();
+    for name in ["Amina", "Carol", "Sam"] {
+        assert_eq!(notes(&world, name, id), ["Drank half a cup of tea."], "{name}");
+    }
+    all_applied(&world, &["Amina", "Carol", "Sam"]);
+}
+
+#[test]
+fn a_clock_three_days_wrong_stops_nothing() {
+    for wrong in [-3 * DAY, 3 * DAY] {
+        let mut world = World::staffed(52);
+        let person = margaret(&world);
+        let id = visit(&world, person, &["Amina"]);
+        world.run_until_quiet();
+        world.person("Amina").clock.advance(wrong);
+        let amina = world.device("Amina").visits();
+        amina.start(id, Said::default()).expect("never refused");
+        amina.note(id, text("Asleep."), Said::default()).expect("saved");
+        add(&world, "Sam", person, Slot::Allergy, &[("agent", "latex")]);
+        world.run_until_quiet();
+        for name in ["Amina", "Carol", "Sam", "Mo"] {
+            assert_eq!(notes(&world, name, id), ["Asleep."], "{name}");
+            assert_eq!(said(&world, name, person, Slot::Allergy), [["latex"]], "{name}");
+        }
+        same_summary(&world, person, &["Amina", "Carol", "Sam", "Mo"]);
+        all_applied(&world, &["Amina", "Carol", "Sam", "Mo"]);
+    }
+}
+
+#[test]
+fn no_state_of_anything_refuses_arriving_or_a_note() {
+    let mut world = World::staffed(53);
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    let mut expected: Vec<String> = Vec::new();
+    let write = |world: &World, at, expected: &mut Vec<String>, state: &str| {
+        let amina = world.device("Amina").visits();
+        amina.start(at, Said::default()).unwrap_or_else(|e| panic!("{state}: {e}"));
+        amina.note(at, text(state), Said::default()).unwrap_or_else(|e| panic!("{state}: {e}"));
+        expected.push(state.to_owned());
+        expected.sort();
+    };
+    write(&world, id, &mut expected, "nothing but a name in the summary");
+
+    let allergy = [("agent", "penicillin"), ("reaction", "a rash")];
+    let key = add(&world, "Carol", person, Slot::Allergy, &allergy);
+    world.run_until_quiet();
+    world.link("Carol", Link::Cut);
+    let worse = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "hives")]);
+    world.device("Sam").people().change(person, &key, worse, writing()).expect("changed");
+    let carol = world.device("Carol").people();
+    carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+    world.link("Carol", Link::Up);
+    world.run_until_quiet();
+    assert_eq!(world.device("Amina").disputes().list().expect("disputes").len(), 1);
+    write(&world, id, &mut expected, "a summary in dispute");
+
+    let fall = Event::from_texts(&[("person", &person.to_string()), ("kind", "fall")]).expect("an event");
+    world.device("Sam").people().happened(person, fall, Said::default()).expect("recorded");
+    world.run_until_quiet();
+    write(&world, id, &mut expected, "everything unconfirmed by a fall");
+
+    world.person("Amina").clock.advance(40 * DAY);
+    write(&world, id, &mut expected, "a clock that is forty days ahead");
+    world.person("Amina").clock.advance(-80 * DAY);
+    write(&world, id, &mut expected, "a clock that is forty days behind");
+    world.person("Amina").clock.advance(40 * DAY);
+
+    let amina = world.device("Amina").visits();
+    amina.leave(id, Some(line("settled")), Said::default()).expect("saved");
+    write(&world, id, &mut expected, "after leaving");
+    world.run_until_quiet();
+    world.device("Sam").visits().sign_off(id, None).expect("signed off");
+    world.run_until_quiet();
+    write(&world, id, &mut expected, "after the sign-off");
+    let unplanned = world.device("Amina").visits().start_unplanned(person, line("she rang"));
+    let mut alone = Vec::new();
+    write(&world, unplanned.expect("never refused"), &mut alone, "nobody planned it");
+
+    world.run_until_quiet();
+    for name in OFFICE {
+        assert_eq!(notes(&world, name, id), expected, "{name}");
+    }
+}
