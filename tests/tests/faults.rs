@@ -88,7 +88,8 @@ fn no_state_of_anything_refuses_arriving_or_a_note() {
     assert_eq!(world.device("Amina").disputes().list().expect("disputes").len(), 1);
     write(&world, id, &mut expected, "a summary in dispute");
 
-    let fall = Event::from_texts(&[("person", &person.to_string()), ("kind", "fall")]).expect("an event");
+    let fall =
+        Event::from_texts(&[("person", &person.to_string()), ("kind", "fall")]).expect("an event");
     world.device("Sam").people().happened(person, fall, Said::default()).expect("recorded");
     world.run_until_quiet();
     write(&world, id, &mut expected, "everything unconfirmed by a fall");

@@ -2,7 +2,9 @@
 
 use holdfast_core::care::{PersonId, Said};
 use holdfast_core::device::VisitId;
-use holdfast_tests::scene::{OFFICE, all_applied, line, margaret, notes, same_summary, text, visit};
+use holdfast_tests::scene::{
+    OFFICE, all_applied, line, margaret, notes, same_summary, text, visit,
+};
 use holdfast_tests::world::{Link, World};
 
 const READERS: [&str; 5] = ["Amina", "Ben", "Carol", "Mo", "Sam"];

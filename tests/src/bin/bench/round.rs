@@ -101,7 +101,7 @@ pub fn summary(turn: usize) -> Vec<Content> {
 
 fn plan(world: &World, person: PersonId, starts: Timestamp) -> VisitId {
     let task = |kind: TaskKind, what: &str| PlannedTask {
-        kind: kind,
+        kind,
         what: Line::new(what).unwrap(),
         medicine: None,
         due: None,
