@@ -337,7 +337,8 @@ mod tests {
     fn every_number_that_is_off_is_named() {
         let script = [note("Slept.", Promise::Announced)];
         let read = [found("Slept.")];
-        let off: [(fn(&mut Standing), &str); 5] = [
+        type Off = (fn(&mut Standing), &'static str);
+        let off: [Off; 5] = [
             (|s| s.taken_in = 11, "Amina: 11 taken in, 10 accounted for"),
             (|s| (s.waiting, s.applied) = (1, 8), "Amina: 1 waiting after an honest night"),
             (|s| (s.quarantined, s.applied) = (2, 7), "Amina: 2 quarantined after an honest night"),

@@ -67,7 +67,8 @@ pub fn organisation(stage: &Stage) -> Result<(Hub, Relay), Stopped> {
 fn new_devices(stage: &Stage) -> Result<(), Stopped> {
     std::thread::scope(|threads| {
         let made = EVERYBODY.map(|who| threads.spawn(move || new_device(stage, who)));
-        made.into_iter().try_for_each(|one| one.join().unwrap_or_else(|_| Ok(())))
+        made.into_iter()
+            .try_for_each(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
