@@ -489,5 +489,23 @@ pub enum HubCommand {
         /// The databases were restored from a backup.
         #[arg(long)]
         restored: bool,
+        /// A proxy of yours stands in front: count rates by the address it adds.
+        #[arg(long)]
+        behind_proxy: bool,
+    },
+    /// Copy an organisation's database while the hub runs.
+    #[command(
+        after_help = "Example: holdfast hub backup --data /srv/holdfast --root harbour.root \
+                            monday.sqlite"
+    )]
+    Backup {
+        /// Where the hub keeps its databases.
+        #[arg(long, value_name = "FOLDER")]
+        data: PathBuf,
+        /// The public key of the organisation.
+        #[arg(long, value_name = "FILE")]
+        root: PathBuf,
+        /// The new file.
+        into: PathBuf,
     },
 }

@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use holdfast_core::device::Randomness as _;
-use holdfast_hub::{HubConfig, HubIdentity, HubServer, Start};
-use holdfast_ledger::{VerifyingKey, to_bytes};
+use holdfast_hub::{HubConfig, HubIdentity, HubServer, Peers, Start, back_up};
+use holdfast_ledger::{LedgerId, VerifyingKey, to_bytes};
 use zeroize::Zeroizing;
 
 use crate::args::HubCommand;
@@ -18,7 +18,23 @@ use crate::report::Report;
 pub fn run(command: &HubCommand) -> Result<Report> {
     match command {
         HubCommand::Init { data, public } => init(data, public),
-        HubCommand::Run { data, roots, listen, restored } => serve(data, roots, *listen, *restored),
+        HubCommand::Run { data, roots, listen, restored, behind_proxy } => {
+            let mut config = HubConfig::new(*listen, data.clone(), keys_file(data));
+            if *restored {
+                config.start = Start::Restored;
+            }
+            if *behind_proxy {
+                config.peers = Peers::BehindProxy;
+            }
+            serve(config, roots)
+        }
+        HubCommand::Backup { data, root, into } => {
+            let register = LedgerId::register(&root_key(root)?);
+            back_up(data, &register, into).map_err(|error| Failure::refused(error.to_string()))?;
+            let mut report = Report::new();
+            report.say(format!("{} is a copy of the hub as of this moment.", into.display()));
+            Ok(report)
+        }
     }
 }
 
@@ -50,24 +66,11 @@ fn init(data: &Path, public: &Path) -> Result<Report> {
     Ok(report)
 }
 
-fn serve(
-    data: &Path,
-    roots: &[PathBuf],
-    listen: std::net::SocketAddr,
-    restored: bool,
-) -> Result<Report> {
+fn serve(config: HubConfig, roots: &[PathBuf]) -> Result<Report> {
     let refused = |error: &dyn std::fmt::Display| Failure::refused(error.to_string());
-    let mut config = HubConfig::new(listen, data.to_owned(), keys_file(data));
-    if restored {
-        config.start = Start::Restored;
-    }
     let server = HubServer::start(config).map_err(|error| refused(&error))?;
     for path in roots {
-        let text = String::from_utf8_lossy(&read_file(path)?).trim().to_owned();
-        let root: VerifyingKey = text
-            .parse()
-            .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
-        server.add_organisation(root).map_err(|error| refused(&error))?;
+        server.add_organisation(root_key(path)?).map_err(|error| refused(&error))?;
     }
     println!("listening on http://{}", server.local_addr());
     let _ = std::io::stdout().flush();
@@ -76,4 +79,10 @@ fn serve(
     let mut report = Report::new();
     report.say("The hub has stopped; everything it took in is on the disk.");
     Ok(report)
+}
+
+/// An organisation's public key, from the file that `organisation create` wrote.
+fn root_key(path: &Path) -> Result<VerifyingKey> {
+    let text = String::from_utf8_lossy(&read_file(path)?).trim().to_owned();
+    text.parse().map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
 }
