@@ -1,7 +1,7 @@
 //! A night without signal, at the level of devices: who does what, and what each then sees.
 
 use holdfast_core::care::summary::{Content, Slot};
-use holdfast_core::care::{Line, Said, Source, Staff, Text};
+use holdfast_core::care::{Line, Said, Source, Staff, Text, Writing};
 use holdfast_core::care::{PersonId, Span};
 use holdfast_core::device::{NewVisit, VisitId};
 use holdfast_ledger::Ended;
@@ -95,4 +95,26 @@ fn a_carer_who_is_in_sync_hears_so_in_one_trip() {
     visit(&world, person, &["Amina"]);
     world.run_until_quiet();
     assert_eq!(world.sync("Amina"), (Ended::InSync, 0));
+}
+
+#[test]
+fn a_carer_planned_in_after_a_long_day_offline_can_open_the_visit_at_once() {
+    let mut world = World::staffed(3);
+    let person = margaret(&world);
+    world.run_until_quiet();
+    world.link("Carol", Link::Cut);
+    let long = "Likes the window open, the radio low and her tea without milk. ".repeat(14);
+    for number in 0..240 {
+        let words = format!("{number}: {long}");
+        let alert = content(Slot::Alert, &[("alert", words.as_str())]);
+        let writing = Writing::from(Source::Author);
+        world.device("Carol").people().add(person, alert, writing).expect("saved");
+    }
+    visit(&world, person, &["Amina"]);
+    world.link("Carol", Link::Up);
+    assert_eq!(world.sync("Carol").0, Ended::InSync);
+    assert_eq!(world.sync("Amina").0, Ended::InSync);
+    assert_eq!(world.device("Amina").visits().today().expect("today").len(), 1);
+    let counts = world.device("Amina").status().expect("status").counts;
+    assert_eq!(counts.taken_in, counts.applied, "{counts:?}");
 }

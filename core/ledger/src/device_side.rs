@@ -240,6 +240,13 @@ impl Session {
     ) -> Result<Option<(Request, u64)>, S::Error> {
         let progress = Progress::load(store, self.hub)?;
         let (new, sent) = self.unsent(store, progress.sent)?;
+        // A hub passes a key on once it knows the ledger: keys go with the last of the entries.
+        let all_sent = sent >= store.last_arrival()?;
+        let (wraps, epoch_wraps) = if all_sent {
+            (self.ungiven(&me.wraps), self.ungiven_epochs(&me.epoch_wraps))
+        } else {
+            (Vec::new(), Vec::new())
+        };
         let mut request = Request {
             device: me.keys.device(),
             register: register.id(),
@@ -249,12 +256,12 @@ impl Session {
             position: register.point().number,
             ranges: None,
             loose: None,
-            wraps: some_list(self.ungiven(&me.wraps)),
+            wraps: some_list(wraps),
             needs: some_list(me.needs.clone()),
             digests: None,
             wants: None,
             positions: None,
-            epoch_wraps: some_list(self.ungiven_epochs(&me.epoch_wraps)),
+            epoch_wraps: some_list(epoch_wraps),
         };
         let mut entries = new;
         let (lacking, mut wants) = self.narrow(store, register)?;
