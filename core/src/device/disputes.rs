@@ -3,7 +3,7 @@
 
 use super::error::Result;
 use super::handle::Device;
-use super::people::summary_document;
+use super::summaries::summary_document;
 use crate::care::summary::{AtKey, Conflict, Content, Keep, Settling, Slot};
 use crate::care::{PersonId, Record as _, Source, Summary, Text, Writing};
 

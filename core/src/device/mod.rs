@@ -11,30 +11,46 @@
 //! again from the vault at any moment.
 
 mod act;
+mod advice;
 mod apply;
 mod bundles;
 mod disputes;
 mod error;
+mod events;
 mod handle;
+mod importing;
 mod ledger_view;
 mod lines;
 mod members;
 mod organisation;
 mod people;
+mod person_ledgers;
+mod person_page;
+mod planning;
+mod policy;
+mod sign_off;
 mod state;
 mod status;
+mod summaries;
 mod surroundings;
 mod sync;
+mod visit_log;
+mod visit_page;
 mod visits;
 
+pub use advice::Advice;
 pub use bundles::{BundleOf, Bundles, TakenIn};
 pub use disputes::{Choice, DisputeRow, Disputed, Disputes, disputed};
 pub use error::{DeviceError, ErrorKind, Result};
 pub use handle::{Device, Identity, Kept, VAULT_FILE};
+pub use importing::{ImportReport, Known};
 pub use members::{Asking, EnrolAs, MemberRow, Members};
 pub use organisation::{Organisation, RecoverySheet, RootSecret};
-pub use people::{Held, ImportReport, Known, People, PersonPage, PersonRow};
+pub use people::{Held, People, PersonRow};
+pub use person_page::PersonPage;
+pub use planning::NewVisit;
 pub use status::{Safe, Status};
 pub use surroundings::{Clock, Randomness, Rng, Surroundings};
 pub use sync::{SyncSession, SyncSummary};
-pub use visits::{Advice, NewVisit, VisitId, VisitPage, VisitRow, Visits};
+pub use visit_page::VisitPage;
+pub use visits::{VisitId, VisitRow, Visits};

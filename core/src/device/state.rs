@@ -13,6 +13,7 @@ use super::error::{DeviceError, Result};
 use super::ledger_view::{LedgerView, Outbox};
 use super::lines;
 use crate::care::ledger_card::{Card, MonthNumber};
+use crate::care::section_state::Now;
 use crate::care::{LedgerKind, PersonId, RecordKind};
 use crate::record::{Actor, Document};
 use crate::vault::{RecordKey, Tables};
@@ -236,4 +237,13 @@ pub(crate) const fn single(kind: RecordKind) -> RecordId {
     id[14] = high;
     id[15] = low;
     RecordId(id)
+}
+
+/// The latest time this device has proof of: its own clock and the hub's, and whether they agree.
+pub(crate) fn proven_now(state: &State, tables: &Tables<'_>, now: Timestamp) -> Result<Now> {
+    let hub = state.register.as_ref().and_then(Register::hub);
+    let Some((_, hub)) = hub else { return Ok(Now::sure(now)) };
+    let heard = holdfast_ledger::Progress::load(tables, hub.signing.device())?.heard();
+    let Some(heard) = heard else { return Ok(Now::sure(now)) };
+    Ok(Now::of(now, now.plus_millis(heard.hub.since(heard.device))))
 }

@@ -1,0 +1,172 @@
+//! Changing the guidance in a person's summary: each change is one save, and names what it replaces.
+
+use holdfast_ledger::LedgerId;
+
+use super::act::Write;
+use super::error::Result;
+use super::events::events;
+use super::people::People;
+use super::person_ledgers::standing;
+use super::state::{State, read_document};
+use crate::care::summary::statement::{Says, Statement};
+use crate::care::summary::{Confirming, Content, EditError, Keep, Settling, Slot};
+use crate::care::{PersonId, Put, Record as _, RecordKind, Source, Summary, Text, Writing};
+use crate::record::Document;
+use crate::vault::{RecordKey, Tables};
+
+impl People<'_> {
+    /// Begins a person by hand, with what is known: at least a name.
+    ///
+    /// # Errors
+    /// If this member's role may not, or a field cannot be taken.
+    pub fn begin(&self, contents: &[Content], source: &Source) -> Result<PersonId> {
+        self.0.act(|act| {
+            let (person, ledger) = act.new_person()?;
+            let mut summary = Summary::default();
+            let mut puts: Vec<Put> = Vec::new();
+            for content in contents {
+                let writing = Writing::from(source.clone());
+                puts.extend(act.with_pen(|pen| summary.add(content.clone(), writing, pen))?);
+                summary = Summary::read(&fields_of(&puts));
+            }
+            act.save(ledger, &[Write { kind: RecordKind::Summary, record: person.0, puts }])?;
+            Ok(person)
+        })
+    }
+
+    /// Adds an item.
+    ///
+    /// # Errors
+    /// If the role may not, or the one place for it is taken.
+    pub fn add(&self, person: PersonId, content: Content, writing: Writing) -> Result<()> {
+        self.edit(person, |summary, pen| summary.add(content, writing, pen))
+    }
+
+    /// Changes what an item says.
+    ///
+    /// # Errors
+    /// If the role may not, nothing stands there, or it is in dispute.
+    pub fn change(
+        &self,
+        person: PersonId,
+        key: &str,
+        content: Content,
+        writing: Writing,
+    ) -> Result<()> {
+        self.edit(person, |summary, pen| summary.change(key, content, writing, pen))
+    }
+
+    /// Removes an item. What was removed stays readable.
+    ///
+    /// # Errors
+    /// If the role may not, nothing stands there, or it is in dispute.
+    pub fn remove(&self, person: PersonId, key: &str, reason: Text) -> Result<()> {
+        self.edit(person, |summary, pen| summary.remove(key, reason, pen))
+    }
+
+    /// Confirms items as they stand. The confirmation says which events it has seen.
+    ///
+    /// # Errors
+    /// If the role may not, nothing stands there, or it is in dispute.
+    pub fn confirm(
+        &self,
+        person: PersonId,
+        keys: &[String],
+        confirming: &Confirming,
+    ) -> Result<()> {
+        let events = self.0.look(|state, tables| events(state, tables, person))?;
+        let mut confirming = confirming.clone();
+        confirming.events_seen.extend(events.iter().map(|event| event.record));
+        self.edit(person, |summary, pen| {
+            let mut puts = Vec::new();
+            for key in keys {
+                puts.extend(summary.confirm(key, &confirming, pen)?);
+            }
+            Ok(puts)
+        })
+    }
+
+    /// States that none are known: of a list, by this member.
+    ///
+    /// # Errors
+    /// If the role may not, or items stand.
+    pub fn none_known(&self, person: PersonId, list: Slot, writing: Writing) -> Result<()> {
+        let statement = Statement { says: Says::NoneKnown, asked: None, words: None };
+        self.edit(person, |summary, pen| summary.state(list, statement, writing, pen))
+    }
+
+    /// Accepts a change that an import proposed.
+    ///
+    /// # Errors
+    /// If the role may not, or the proposal does not stand.
+    pub fn accept(
+        &self,
+        person: PersonId,
+        proposal: &str,
+        confirming: Option<&Confirming>,
+    ) -> Result<()> {
+        self.edit(person, |summary, pen| summary.accept(proposal, confirming, pen))
+    }
+
+    /// Declines one.
+    ///
+    /// # Errors
+    /// If the role may not, or the proposal does not stand.
+    pub fn decline(&self, person: PersonId, proposal: &str, reason: Text) -> Result<()> {
+        self.edit(person, |summary, pen| summary.decline(proposal, reason, pen))
+    }
+
+    pub(super) fn settle(
+        &self,
+        person: PersonId,
+        key: &str,
+        settling: Settling,
+        reason: Text,
+        writing: Writing,
+    ) -> Result<()> {
+        self.edit(person, |summary, pen| summary.settle(key, settling, reason, writing, pen))
+    }
+
+    pub(super) fn settle_none_known(
+        &self,
+        person: PersonId,
+        list: Slot,
+        keep: Keep,
+        reason: &Text,
+    ) -> Result<()> {
+        self.edit(person, |summary, pen| summary.settle_none_known(list, keep, reason, pen))
+    }
+
+    fn edit(
+        &self,
+        person: PersonId,
+        edit: impl FnOnce(&Summary, &mut crate::care::Pen<'_>) -> Result<Vec<Put>, EditError>,
+    ) -> Result<()> {
+        self.0.act(|act| {
+            let (document, ledger) = summary_document(act.state, act.tables, person)?;
+            let summary = Summary::read(&document.fields());
+            let puts = act.with_pen(|pen| edit(&summary, pen))?;
+            act.save(ledger, &[Write { kind: RecordKind::Summary, record: person.0, puts }])?;
+            Ok(())
+        })
+    }
+}
+
+pub(super) fn summary_document(
+    state: &mut State,
+    tables: &Tables<'_>,
+    person: PersonId,
+) -> Result<(Document, LedgerId)> {
+    let ledger = standing(state, person)?;
+    let key = RecordKey { ledger, kind: RecordKind::Summary.code(), id: person.0 };
+    Ok((read_document(tables, state.actor, &key)?, ledger))
+}
+
+/// Fields as those puts alone make them.
+fn fields_of(puts: &[Put]) -> crate::care::Fields {
+    let mut fields = crate::care::Fields::new();
+    for put in puts {
+        fields.insert(put.key.clone(), vec![put.value.clone()]);
+    }
+    fields
+}

@@ -1,0 +1,97 @@
+//! A visit on the screen.
+
+use super::error::Result;
+use super::people::name_of;
+use super::state::{State, read_document};
+use super::summaries::summary_document;
+use super::visits::{VisitId, Visits, called, offers, read_visit};
+use crate::care::double_dose::{DoubleDose, of_person};
+use crate::care::gaps::{Gap, gaps, gaps_by};
+use crate::care::sign_off::signed_off;
+use crate::care::{
+    PersonId, Record as _, RecordKind, Sheet, SignOff, SignedOff, Summary, Visit, VisitState,
+};
+use crate::vault::Tables;
+
+/// A visit on the screen.
+#[derive(Clone, Debug)]
+pub struct VisitPage {
+    /// Which.
+    pub id: VisitId,
+    /// To whom.
+    pub person: Option<PersonId>,
+    /// What the person wants to be called.
+    pub name: Option<String>,
+    /// The visit.
+    pub visit: Visit,
+    /// How it stands.
+    pub state: VisitState,
+    /// What is not recorded yet.
+    pub gaps: Vec<Gap>,
+    /// Doses closer together than they should be, in any visit to this person.
+    pub double_doses: Vec<DoubleDose>,
+    /// Whether it is signed off, and by whom.
+    pub signed: SignedOff,
+}
+
+impl Visits<'_> {
+    /// A visit on the screen.
+    ///
+    /// # Errors
+    /// If it is not on this device.
+    pub fn page(&self, id: VisitId) -> Result<VisitPage> {
+        self.0.look(|state, tables| {
+            let visit = read_visit(state, tables, id)?;
+            let person = visit.person();
+            let mut sheets = Vec::new();
+            for row in tables.records_in(&id.ledger, RecordKind::SignOff.code())? {
+                let document = read_document(tables, state.actor, &row.key)?;
+                sheets.push(Sheet::<SignOff>::read(&document.fields()));
+            }
+            let name = match person {
+                Some(person) => called(name_of(state, tables, person)?),
+                None => None,
+            };
+            let double_doses = match person {
+                Some(person) => double_doses(state, tables, person)?,
+                None => Vec::new(),
+            };
+            Ok(VisitPage {
+                id,
+                person,
+                name,
+                state: visit.state(),
+                gaps: exceptions(state, tables, &visit),
+                double_doses,
+                signed: signed_off(id.record, &visit, &sheets),
+                visit,
+            })
+        })
+    }
+}
+
+fn double_doses(
+    state: &mut State,
+    tables: &Tables<'_>,
+    person: PersonId,
+) -> Result<Vec<DoubleDose>> {
+    let offers = offers(state, tables, person)?;
+    if offers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Ok((document, _)) = summary_document(state, tables, person) else {
+        return Ok(Vec::new());
+    };
+    let summary = Summary::read(&document.fields());
+    Ok(of_person(&offers, &summary))
+}
+
+/// What the record of a visit lacks: by the person's summary, where that can be read here.
+pub(super) fn exceptions(state: &mut State, tables: &Tables<'_>, visit: &Visit) -> Vec<Gap> {
+    let person = visit.person();
+    let summary = person.and_then(|person| summary_document(state, tables, person).ok());
+    match summary {
+        Some((document, _)) => gaps_by(visit, &Summary::read(&document.fields())),
+        None => gaps(visit, &[]),
+    }
+}
