@@ -289,22 +289,7 @@ fn strangers_leave_no_trace() {
     let before = rows();
     for seed in 150..200 {
         let keys = DeviceKeys::from_secret(&[seed; 32]);
-        let request = Request {
-            device: keys.device(),
-            register,
-            nonce: None,
-            token: None,
-            oldest: None,
-            position: 0,
-            ranges: None,
-            loose: None,
-            wraps: None,
-            needs: None,
-            digests: None,
-            wants: None,
-            positions: None,
-            epoch_wraps: None,
-        };
+        let request = Request::from(keys.device(), register);
         assert_eq!(office.post(&request.sign(hub(), &keys)).0, 200);
     }
     assert_eq!(rows(), before);

@@ -248,20 +248,14 @@ impl Session {
             (Vec::new(), Vec::new())
         };
         let mut request = Request {
-            device: me.keys.device(),
-            register: register.id(),
             nonce: progress.nonce,
             token: progress.token,
             oldest: me.oldest,
             position: register.point().number,
-            ranges: None,
-            loose: None,
             wraps: some_list(wraps),
             needs: some_list(me.needs.clone()),
-            digests: None,
-            wants: None,
-            positions: None,
             epoch_wraps: some_list(epoch_wraps),
+            ..Request::from(me.keys.device(), register.id())
         };
         let mut entries = new;
         let (lacking, mut wants) = self.narrow(store, register)?;

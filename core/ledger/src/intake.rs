@@ -179,16 +179,7 @@ impl<'a, S: Store> Intake<'a, S> {
             self.taken.refused += 1;
             return Ok(());
         }
-        let act = if entry.as_save().is_some() { Act::Save } else { Act::Statement };
-        self.keep(&Stored {
-            id: entry.id(),
-            ledger: header.ledger,
-            author: header.author,
-            number: header.number,
-            previous: header.previous,
-            act,
-            bytes: entry.bytes().to_vec(),
-        })
+        self.keep(&Stored::of(&entry))
     }
 
     fn unknown(&mut self, bytes: &[u8]) -> Result<(), S::Error> {

@@ -71,6 +71,28 @@ pub struct Request {
     pub epoch_wraps: Option<Vec<EpochWraps>>,
 }
 
+impl Request {
+    /// One that says who asks, and nothing yet: as on first contact.
+    pub const fn from(device: DeviceId, register: LedgerId) -> Self {
+        Self {
+            device,
+            register,
+            nonce: None,
+            token: None,
+            oldest: None,
+            position: 0,
+            ranges: None,
+            loose: None,
+            wraps: None,
+            needs: None,
+            digests: None,
+            wants: None,
+            positions: None,
+            epoch_wraps: None,
+        }
+    }
+}
+
 /// How far a device has read, by the hub's counter of arrivals. Only ever a short cut: what it
 /// misses, the digest finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]

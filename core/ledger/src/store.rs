@@ -3,7 +3,7 @@
 //! transaction, hands it in, and commits: one transaction a step.
 
 use crate::{
-    CalendarMonth, DeviceId, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition, Timestamp,
+    CalendarMonth, DeviceId, Entry, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition, Timestamp,
     Wrap, ledger_digest,
 };
 
@@ -55,6 +55,22 @@ pub struct Stored {
     pub act: Act,
     /// Whole: content and signature.
     pub bytes: Vec<u8>,
+}
+
+impl Stored {
+    /// An entry of a version known here, as a store keeps it.
+    pub fn of(entry: &Entry) -> Self {
+        let header = entry.header();
+        Self {
+            id: entry.id(),
+            ledger: header.ledger,
+            author: header.author,
+            number: header.number,
+            previous: header.previous,
+            act: if entry.as_save().is_some() { Act::Save } else { Act::Statement },
+            bytes: entry.bytes().to_vec(),
+        }
+    }
 }
 
 /// A stored entry and when it came, as a counter of this store: 1, 2, 3 …

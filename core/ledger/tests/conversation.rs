@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use holdfast_ledger::{
-    Act, Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
+    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
     EpochKey, Grant, Header, Hub, HubNamed, Intake, LedgerId, Me, MemberId, MemoryStore, Open,
     Origin, Owner, Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register,
     Request, Rights, Role, Save, Session, Statement, Store, Stored, Taken, Timestamp, Verdict,
@@ -57,7 +57,7 @@ impl Phone {
 
     fn keep(&mut self, entry: &Entry) -> EntryId {
         let _ = self.register.add_entry(entry);
-        self.store.put(&stored(entry), Place::Chained, Origin::Own).expect("memory");
+        self.store.put(&Stored::of(entry), Place::Chained, Origin::Own).expect("memory");
         entry.id()
     }
 
@@ -69,22 +69,7 @@ impl Phone {
     }
 
     fn empty_request(&self) -> Request {
-        Request {
-            device: self.keys.device(),
-            register: self.register.id(),
-            nonce: None,
-            token: None,
-            oldest: None,
-            position: 0,
-            ranges: None,
-            loose: None,
-            wraps: None,
-            needs: None,
-            digests: None,
-            wants: None,
-            positions: None,
-            epoch_wraps: None,
-        }
+        Request::from(self.keys.device(), self.register.id())
     }
 
     fn texts(&self, ledger: LedgerId) -> BTreeSet<String> {
@@ -120,19 +105,6 @@ fn header(
         previous: feed.0.last().map(|tip| tip.id),
         register: register.point(),
         written: NOON,
-    }
-}
-
-fn stored(entry: &Entry) -> Stored {
-    let header = entry.header();
-    Stored {
-        id: entry.id(),
-        ledger: header.ledger,
-        author: header.author,
-        number: header.number,
-        previous: header.previous,
-        act: if entry.as_save().is_some() { Act::Save } else { Act::Statement },
-        bytes: entry.bytes().to_vec(),
     }
 }
 

@@ -193,7 +193,7 @@ impl Act<'_, '_> {
     }
 
     fn keep(&mut self, entry: &Entry) -> Result<()> {
-        self.tables.put(&stored(entry), Place::Chained, Origin::Own)?;
+        self.tables.put(&Stored::of(entry), Place::Chained, Origin::Own)?;
         Ok(self.tables.set_state(&entry.id(), &EntryState::Applied)?)
     }
 
@@ -249,22 +249,5 @@ fn own_rights(kind: LedgerKind) -> Rights {
         LedgerKind::Standing => Rights::MAY_GRANT.and(Rights::MAY_END),
         LedgerKind::Concern => Rights::MAY_GRANT.and(Rights::MAY_END).and(Rights::LASTING),
         _ => Rights::PLAIN,
-    }
-}
-
-/// An entry as a store keeps it.
-pub(crate) fn stored(entry: &Entry) -> Stored {
-    let header = entry.header();
-    Stored {
-        id: entry.id(),
-        ledger: header.ledger,
-        author: header.author,
-        number: header.number,
-        previous: header.previous,
-        act: match entry.as_save() {
-            Some(_) => holdfast_ledger::Act::Save,
-            None => holdfast_ledger::Act::Statement,
-        },
-        bytes: entry.bytes().to_vec(),
     }
 }

@@ -3,11 +3,11 @@
 use holdfast_ledger::{
     Change, Class, DeviceKeys, Entry, Header, HubNamed, LedgerId, MemberId, Open, Origin, Owner,
     Place, PublicKeys, Random16, RecoveryKeys, Register, Role, RoleChange, Statement, Store as _,
-    Writer,
+    Stored, Writer,
 };
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::act::{Act, Write, stored};
+use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
 use super::handle::Device;
 use super::state::{ROOT, single};
@@ -168,7 +168,7 @@ impl Act<'_, '_> {
             written: self.now,
         };
         let entry = Entry::statement(&Writer { keys: root, member_keys: None }, header, statement)?;
-        self.tables.put(&stored(&entry), Place::Chained, Origin::Peer)?;
+        self.tables.put(&Stored::of(&entry), Place::Chained, Origin::Peer)?;
         self.tables.set_state(&entry.id(), &EntryState::Applied)?;
         if let Some(register) = self.state.register.as_mut() {
             let _ = register.add_entry(&entry);

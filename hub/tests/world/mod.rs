@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use holdfast_hub::{Event, HubConfig, HubIdentity, HubServer};
 use holdfast_ledger::{
-    Act, Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
+    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
     EpochKey, Grant, Header, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin, Owner,
     Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role, Save,
     Session, SignedReceipt, Statement, Store, Stored, Timestamp, VerifyingKey, Writer,
@@ -182,7 +182,7 @@ impl Phone {
 
     fn keep(&mut self, entry: &Entry) {
         self.register.add_entry(entry).ok();
-        self.store.put(&stored(entry), Place::Chained, Origin::Own).expect("memory");
+        self.store.put(&Stored::of(entry), Place::Chained, Origin::Own).expect("memory");
     }
 
     pub fn ask(&self, session: &mut Session, ledgers: &[LedgerId]) -> Option<Vec<u8>> {
@@ -235,19 +235,6 @@ fn header(
         previous: feed.0.last().map(|tip| tip.id),
         register: register.point(),
         written: Timestamp(NOON),
-    }
-}
-
-fn stored(entry: &Entry) -> Stored {
-    let header = entry.header();
-    Stored {
-        id: entry.id(),
-        ledger: header.ledger,
-        author: header.author,
-        number: header.number,
-        previous: header.previous,
-        act: if entry.as_save().is_some() { Act::Save } else { Act::Statement },
-        bytes: entry.bytes().to_vec(),
     }
 }
 

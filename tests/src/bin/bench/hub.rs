@@ -227,22 +227,9 @@ impl Harbour {
 
     fn request(&self, from: &DeviceKeys, entries: &[Entry]) -> Vec<u8> {
         let feeds = entries.chunk_by(|one, next| one.header().author == next.header().author);
-        let request = Request {
-            device: from.device(),
-            register: self.register,
-            nonce: None,
-            token: None,
-            oldest: None,
-            position: 0,
-            ranges: Some(feeds.filter_map(|feed| Range::new(feed, None)).collect()),
-            loose: None,
-            wraps: None,
-            needs: None,
-            digests: None,
-            wants: None,
-            positions: None,
-            epoch_wraps: None,
-        };
+        let ranges = feeds.filter_map(|feed| Range::new(feed, None)).collect();
+        let request =
+            Request { ranges: Some(ranges), ..Request::from(from.device(), self.register) };
         request.sign(self.hub.public_keys().signing.device(), from)
     }
 
