@@ -161,8 +161,8 @@ const fn overlap(a: Roles, b: Roles) -> bool {
     false
 }
 
-/// The short word that heads a role's column.
-const fn heading(role: Role) -> &'static str {
+/// The word for a role, on screens and at the head of its column.
+pub const fn role_word(role: Role) -> &'static str {
     match role {
         Role::Carer => "carer",
         Role::Senior => "senior",
@@ -207,7 +207,7 @@ pub fn page() -> String {
         for of in Role::ALL {
             let by = passing(|role| may(role, of));
             if !by.is_empty() {
-                row(&mut page, &format!("{change}: {}", heading(of)), by);
+                row(&mut page, &format!("{change}: {}", role_word(of)), by);
             }
         }
     }
@@ -285,7 +285,7 @@ const fn article(ledger: LedgerKind) -> &'static str {
 fn header(page: &mut String, first: &str) {
     let _ = write!(page, "| {first} |");
     for role in Role::ALL {
-        let _ = write!(page, " {} |", heading(role));
+        let _ = write!(page, " {} |", role_word(role));
     }
     let _ = writeln!(page, "\n|---{}|", "|---".repeat(Role::ALL.len()));
 }
