@@ -8,8 +8,10 @@ use super::lines::{self, VisitLine};
 use super::people::name_of;
 use super::person_ledgers::months;
 use super::state::{State, read_document};
-use crate::care::{Offer, PersonId, Record as _, RecordKind, Visit, VisitState};
+use crate::care::{Date, Offer, PersonId, Record as _, RecordKind, Visit, VisitState};
 use crate::vault::{RecordKey, Tables};
+
+const HALF_A_DAY: i64 = 12 * 60 * 60 * 1000;
 
 /// Visits.
 #[derive(Clone, Copy)]
@@ -60,15 +62,24 @@ impl Visits<'_> {
         })
     }
 
-    /// Today's visits: those that start between the last midnight and the next, by the wall clock
-    /// in England.
+    /// Today's visits. A night lies on both sides of midnight, so the list does too: before noon it
+    /// begins with yesterday's noon, from noon it reaches to tomorrow's, by the wall clock in England.
+    /// What began yesterday and is still under way stays in it, at whatever hour.
     ///
     /// # Errors
     /// While locked.
     pub fn today(&self) -> Result<Vec<VisitRow>> {
         let now = self.0.surroundings().now();
-        let today = crate::care::Date::at(now);
-        self.between(today.begins(), today.ends())
+        let today = Date::at(now);
+        let yesterday = Date::at(today.begins().plus_millis(-1));
+        let (from, until) = if now < today.begins().plus_millis(HALF_A_DAY) {
+            (yesterday.begins().plus_millis(HALF_A_DAY), today.ends())
+        } else {
+            (today.begins(), today.ends().plus_millis(HALF_A_DAY))
+        };
+        let mut rows = self.between(yesterday.begins(), until)?;
+        rows.retain(|row| row.state == VisitState::UnderWay || row.starts >= Some(from));
+        Ok(rows)
     }
 
     /// Every offer of a medicine to a person that this device knows of.
