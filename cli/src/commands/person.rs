@@ -117,9 +117,12 @@ fn import(device: &Device, files: &[PathBuf]) -> Result<Report> {
         let shown_path =
             path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         report.say(format!(
-            "{name} ({known}, from {shown_path}): {added} item{} came in, all unconfirmed; {changed} change{} to decide",
+            "{name} ({known}, from {shown_path}): {added} item{} came in, all unconfirmed{}",
             plural(added),
-            plural(changed)
+            match changed {
+                0 => String::new(),
+                _ => format!("; {changed} change{} to decide", plural(changed)),
+            }
         ));
         for problem in &referral.problems {
             report.say(format!("  check: {}  ({})", problem.says.as_str(), problem.path.as_str()));
@@ -163,7 +166,7 @@ fn show(page: &PersonPage, keys: bool) -> Report {
     let name = summary.preferred_name.content().map(|name| name.name.as_str().to_owned());
     let full = summary.full_name.content().map(|name| name.name.as_str().to_owned());
     let number = summary.nhs_number.content().map(|held| held.number.to_string());
-    let born = summary.date_of_birth.content().map(|born| born.date.to_string());
+    let born = summary.date_of_birth.content().map(|born| born.date.in_words());
     report.say(format!(
         "{}  {}  {}  {}",
         name.as_deref().unwrap_or("(no name)"),
@@ -181,6 +184,10 @@ fn show(page: &PersonPage, keys: bool) -> Report {
             standing.state.word(),
             since.unwrap_or_default()
         ));
+        // What stands in the way first: "missing" says nothing while items stand below it.
+        for ground in standing.grounds.iter().filter(|ground| ground.state == standing.state) {
+            report.say(format!("     {}", ground.sentence()));
+        }
         items(&mut report, page, standing.section, keys);
         sections.push(json!({"section": standing.section.word(), "state": standing.state.word()}));
     }

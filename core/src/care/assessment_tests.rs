@@ -312,7 +312,7 @@ fn while_the_emar_link_is_down_medication_is_confirmed_by_phone_and_that_release
     assert_eq!(answers(&before), [Answer::Paused, Answer::MayProceed]);
     assert_eq!(
         before.findings[0].sentence(),
-        "The eMAR link is down, and nobody has confirmed this by phone. Since 2026-11-22."
+        "The eMAR link is down, and nobody has confirmed this by phone. Since 22 Nov 2026."
     );
     scene.now = scene.now.plus_millis(60_000);
     let by_phone = Confirming { how: Channel::Phone, ..in_person(&[]) };

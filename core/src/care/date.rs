@@ -59,6 +59,11 @@ impl Date {
         Self(self.0.succ_opt().expect("a date before 2300 has a successor")).begins()
     }
 
+    /// As people say it: 7 Mar 1941.
+    pub fn in_words(self) -> String {
+        self.0.format("%-d %b %Y").to_string()
+    }
+
     /// Chrono's date.
     pub const fn naive(self) -> NaiveDate {
         self.0

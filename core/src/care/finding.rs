@@ -160,7 +160,7 @@ impl Finding {
 
     /// The reason in plain words.
     pub fn sentence(&self) -> String {
-        let since = self.since.map(|since| format!(" Since {}.", Date::at(since)));
+        let since = self.since.map(|since| format!(" Since {}.", Date::at(since).in_words()));
         self.plain_reason() + since.as_deref().unwrap_or_default()
     }
 

@@ -47,7 +47,7 @@ use serde::Serialize;
 
 use super::definition::words;
 use super::event::Happened;
-use super::finding::{Reason, SectionState};
+use super::finding::{Finding, Measure, Reason, SectionState};
 use super::json;
 use super::kind::EventKind;
 use super::pathway::Pathway;
@@ -105,6 +105,15 @@ pub struct Ground {
     pub since: Option<Timestamp>,
     /// The items it is about; for something missing, the kinds that are.
     pub keys: Vec<String>,
+}
+
+impl Ground {
+    /// Why, in plain words.
+    pub fn sentence(&self) -> String {
+        let finding = Finding::of_visit(self.reason, Measure::Note);
+        let keys = self.keys.clone().into();
+        Finding { since: self.since, event: self.event, keys, ..finding }.sentence()
+    }
 }
 
 /// The state of one section.
