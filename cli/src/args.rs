@@ -48,10 +48,10 @@ pub enum Command {
     #[command(subcommand)]
     Visit(VisitCommand),
     /// May this visit start? Advice, never a lock.
-    #[command(after_help = "Example: holdfast assess 1 --present 1")]
+    #[command(after_help = "Example: holdfast assess Margaret --present 1")]
     Assess {
-        /// Its number in today's list.
-        visit: usize,
+        /// To whom, or its number in today's list.
+        visit: String,
         /// How many carers are there.
         #[arg(long, default_value_t = 1)]
         present: u32,
@@ -328,25 +328,25 @@ pub enum VisitCommand {
     #[command(after_help = "Example: holdfast visit today")]
     Today,
     /// One visit, whole.
-    #[command(after_help = "Example: holdfast visit show 1")]
+    #[command(after_help = "Example: holdfast visit show Margaret")]
     Show {
-        /// Its number in today's list.
-        visit: usize,
+        /// To whom, or its number in today's list.
+        visit: String,
     },
     /// Arrived. With --unplanned, at somebody nobody had planned to visit.
-    #[command(after_help = "Example: holdfast visit start 1")]
+    #[command(after_help = "Example: holdfast visit start Margaret")]
     Start {
-        /// Its number in today's list, or whom for an unplanned one.
+        /// To whom, or its number in today's list.
         visit: String,
         /// Why nobody had planned it.
         #[arg(long, value_name = "BECAUSE")]
         unplanned: Option<String>,
     },
     /// Write a note. `-` reads it from standard input.
-    #[command(after_help = "Example: holdfast visit note 1 'Drank half a cup of tea.'")]
+    #[command(after_help = "Example: holdfast visit note Margaret 'Drank half a cup of tea.'")]
     Note {
-        /// Its number in today's list.
-        visit: usize,
+        /// To whom, or its number in today's list.
+        visit: String,
         /// The note.
         text: String,
         /// With `-`: each line is a note of its own, announced once it is saved.
@@ -354,21 +354,21 @@ pub enum VisitCommand {
         each_line: bool,
     },
     /// Record what came of a task.
-    #[command(after_help = "Example: holdfast visit task 1 2 --not-done 'was asleep'")]
+    #[command(after_help = "Example: holdfast visit task Margaret wash --not-done 'was asleep'")]
     Task {
-        /// The visit's number in today's list.
-        visit: usize,
-        /// The task's number in the visit.
-        task: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
+        /// The task: a part of its words, or its number in the visit.
+        task: String,
         /// It was not done, because …
         #[arg(long, value_name = "BECAUSE")]
         not_done: Option<String>,
     },
     /// Record what came of a medicine.
-    #[command(after_help = "Example: holdfast visit medicine 1 Levodopa 'taken (seen)'")]
+    #[command(after_help = "Example: holdfast visit medicine Margaret Levodopa 'taken (seen)'")]
     Medicine {
-        /// The visit's number in today's list.
-        visit: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
         /// Its name in the summary, or as it stands on the box.
         medicine: String,
         /// What came of it.
@@ -381,28 +381,28 @@ pub enum VisitCommand {
         advice_by: Option<String>,
     },
     /// Record an observation, with its unit.
-    #[command(after_help = "Example: holdfast visit observe 1 temperature '37.4'")]
+    #[command(after_help = "Example: holdfast visit observe Margaret temperature '37.4'")]
     Observe {
-        /// The visit's number in today's list.
-        visit: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
         /// What: fluid, weight, temperature, pulse, blood pressure, glucose, mood, pain …
         kind: String,
         /// The value.
         value: String,
     },
     /// Leave.
-    #[command(after_help = "Example: holdfast visit leave 1")]
+    #[command(after_help = "Example: holdfast visit leave Margaret")]
     Leave {
-        /// The visit's number in today's list.
-        visit: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
     },
     /// Amend a note: what was written first stays.
     #[command(
-        after_help = "Example: holdfast visit amend 1 2 'Right heel, not left.' --why 'wrong side'"
+        after_help = "Example: holdfast visit amend Margaret 2 'Right heel, not left.' --why 'wrong side'"
     )]
     Amend {
-        /// The visit's number in today's list.
-        visit: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
         /// The note's number in the visit.
         note: usize,
         /// What it should say.
@@ -412,10 +412,10 @@ pub enum VisitCommand {
         why: String,
     },
     /// Sign a visit off.
-    #[command(after_help = "Example: holdfast visit sign-off 1")]
+    #[command(after_help = "Example: holdfast visit sign-off Margaret")]
     SignOff {
-        /// The visit's number in today's list.
-        visit: usize,
+        /// To whom, or the visit's number in today's list.
+        visit: String,
     },
 }
 

@@ -6,6 +6,8 @@ mod args;
 mod commands;
 mod context;
 mod demo;
+#[cfg(test)]
+mod examples;
 mod failure;
 mod report;
 mod words;

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
+pub use holdfast_core::care::rights::role_word;
 use holdfast_core::care::summary::Content;
-use holdfast_core::care::{EventKind, Item, Value};
+use holdfast_core::care::{Date, EventKind, Item, Value};
+use holdfast_core::device::VisitId;
 use holdfast_ledger::{Role, Timestamp};
 
 use crate::failure::{Failure, Result};
@@ -31,12 +33,21 @@ pub fn content(content: &Content) -> String {
     let parts: Vec<String> = filled
         .into_iter()
         .enumerate()
+        // Codes are for programs: `--json` has them.
+        .filter(|(_, (label, _))| *label != "codes")
         .map(|(at, (label, text))| {
-            let text = text.trim().replace('\n', "; ");
+            let text = day_in_words(text.trim().replace('\n', "; "));
             if at == 0 || one { text } else { format!("{label}: {text}") }
         })
         .collect();
     parts.join(" · ")
+}
+
+/// A text that is a date and nothing else, as people say it.
+fn day_in_words(text: String) -> String {
+    let iso = text.len() == "1941-03-07".len() && text.as_bytes()[4] == b'-';
+    let date = iso.then(|| Date::parse(&text).ok()).flatten();
+    date.map_or(text, Date::in_words)
 }
 
 /// Whether an item was confirmed, and when.
@@ -59,23 +70,6 @@ pub fn role(text: &str) -> Result<Role> {
     })
 }
 
-/// The word for a role.
-pub const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Carer => "carer",
-        Role::Senior => "senior",
-        Role::Subcontractor => "subcontractor",
-        Role::SubcontractorManager => "subcontractor's manager",
-        Role::Supervisor => "supervisor",
-        Role::Coordinator => "coordinator",
-        Role::OnCallManager => "on-call manager",
-        Role::Manager => "manager",
-        Role::SafeguardingLead => "safeguarding lead",
-        Role::Governance => "governance",
-        Role::Owner => "owner",
-    }
-}
-
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -90,4 +84,15 @@ pub fn typed<T: Value>(what: &str, text: &str) -> Result<T> {
 /// An event by its word.
 pub fn event(text: &str) -> Result<EventKind> {
     typed("event", text)
+}
+
+/// A visit's id, for programs: its ledger and its record.
+pub fn visit_words(id: VisitId) -> String {
+    format!("{}/{}", id.ledger, id.record)
+}
+
+/// The visit of such an id; nothing where the text is something else.
+pub fn visit_id(text: &str) -> Option<VisitId> {
+    let (ledger, record) = text.split_once('/')?;
+    Some(VisitId { ledger: ledger.parse().ok()?, record: record.parse().ok()? })
 }

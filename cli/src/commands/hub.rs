@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use holdfast_core::device::Randomness as _;
-use holdfast_hub::{HubConfig, HubIdentity, HubServer, Peers, Start, back_up};
+use holdfast_hub::{Event, HubConfig, HubIdentity, HubServer, Peers, Start, back_up};
 use holdfast_ledger::{LedgerId, VerifyingKey, to_bytes};
 use zeroize::Zeroizing;
 
@@ -26,6 +27,7 @@ pub fn run(command: &HubCommand) -> Result<Report> {
             if *behind_proxy {
                 config.peers = Peers::BehindProxy;
             }
+            config.log = Arc::new(log);
             serve(config, roots)
         }
         HubCommand::Backup { data, root, into } => {
@@ -35,6 +37,13 @@ pub fn run(command: &HubCommand) -> Result<Report> {
             report.say(format!("{} is a copy of the hub as of this moment.", into.display()));
             Ok(report)
         }
+    }
+}
+
+/// The operator's log. Where it listens is said on standard output, once.
+fn log(event: &Event) {
+    if !matches!(event, Event::Listening { .. }) {
+        eprintln!("{event}");
     }
 }
 

@@ -10,6 +10,7 @@ mod safety;
 mod status;
 mod sync;
 mod visit;
+mod which;
 
 use crate::args::{Command, DeviceCommand};
 use crate::context::Context;
@@ -25,7 +26,7 @@ pub fn run(command: &Command, context: &Context) -> Result<Report> {
         Command::Person(command) => person::run(command, context),
         Command::Visit(command) => visit::run(command, context),
         Command::Assess { visit, present, went_on_because } => {
-            safety::assess(context, *visit, *present, went_on_because.as_deref())
+            safety::assess(context, visit, *present, went_on_because.as_deref())
         }
         Command::Read { person, only_show } => safety::read(context, person, *only_show),
         Command::Dispute(command) => dispute::run(command, context),

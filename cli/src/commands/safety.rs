@@ -6,7 +6,7 @@ use holdfast_core::care::{Staff, YesNo};
 use serde_json::{Value, json};
 
 use super::device::plural;
-use super::visit::visit_id;
+use super::which::{self, About};
 use crate::context::Context;
 use crate::failure::{Failure, Result};
 use crate::report::Report;
@@ -15,12 +15,13 @@ use crate::words;
 /// May this visit start?
 pub fn assess(
     context: &Context,
-    visit: usize,
+    visit: &str,
     present: u32,
     went_on: Option<&str>,
 ) -> Result<Report> {
     let device = context.device()?;
-    let id = visit_id(&device, visit)?;
+    let chosen = which::visit(&device, visit, About::Writing)?;
+    let id = chosen.id;
     let present = Staff::new(present).ok_or_else(|| {
         Failure::refused("expected how many carers are there, from 1, found another number")
     })?;
@@ -29,7 +30,7 @@ pub fn assess(
     let page = device.visits().page(id)?;
     let assessment = &advice.assessment;
     let mut report = Report::new();
-    report.say(format!("{}.", capital(assessment.advice.word())));
+    report.say(format!("{}: {}.", chosen.says, assessment.advice.word()));
     for finding in assessment.findings.iter() {
         let about = finding.section.map_or("this visit", |section| section.word());
         report.say(format!("  - {about}: {}", finding.sentence()));
@@ -116,9 +117,4 @@ pub fn read(context: &Context, person: &str, only_show: bool) -> Result<Report> 
     }
     report.data("changes", page.changes.len()).data("asks", asks.len());
     Ok(report)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

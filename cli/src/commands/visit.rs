@@ -9,10 +9,11 @@ use holdfast_core::care::{
     Line, MedicineOutcome, ObservationKind, Observed, Outcome, Said, Span, Staff, TaskKind, Text,
     Value as _, VisitState,
 };
-use holdfast_core::device::{Clock as _, Device, NewVisit, VisitId, VisitPage};
+use holdfast_core::device::{Clock as _, Device, NewVisit, VisitPage};
 use serde_json::{Value, json};
 
 use super::device::plural;
+use super::which::{self, About, Chosen};
 use crate::args::VisitCommand;
 use crate::context::{Context, SystemClock, text_of};
 use crate::failure::{Failure, Result};
@@ -28,44 +29,41 @@ pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
     match command {
         VisitCommand::Plan { .. } => plan(&device, command, &mut report)?,
         VisitCommand::Today => return today(&device),
-        VisitCommand::Show { visit } => return show(&device, *visit),
+        VisitCommand::Show { visit } => return show(&device, visit),
         VisitCommand::Start { visit, unplanned } => {
             start(&device, visit, unplanned.as_deref(), &mut report)?;
         }
         VisitCommand::Note { visit, text, each_line } => {
-            note(&device, *visit, text, *each_line, &mut report)?;
+            note(&device, visit, text, *each_line, &mut report)?;
         }
         VisitCommand::Task { visit, task, not_done } => {
-            let id = visit_id(&device, *visit)?;
-            let page = device.visits().page(id)?;
-            let planned: Vec<&str> = page.visit.planned_tasks().map(|(key, _)| key).collect();
-            let key = task.checked_sub(1).and_then(|at| planned.get(at)).ok_or_else(|| {
-                Failure::refused(format!(
-                    "expected a task's number from 1 to {}, found {task}; see `holdfast visit show`",
-                    planned.len()
-                ))
-            })?;
+            let chosen = writing(&device, visit)?;
+            let page = device.visits().page(chosen.id)?;
+            let key = which::task(&page.visit, task)?;
             let outcome = if not_done.is_some() { TaskDone::NotDone } else { TaskDone::Done };
             let reason = not_done.as_deref().map(|why| words::typed::<Text>("reason", why));
-            device.visits().planned_task(id, key, outcome, reason.transpose()?)?;
-            report.say("Saved.");
+            device.visits().planned_task(chosen.id, &key, outcome, reason.transpose()?)?;
+            let what = page.visit.planned_tasks().find(|(at, _)| *at == key);
+            let what = what.map_or("a task", |(_, task)| task.what.as_str());
+            report.say(format!("Saved for {}: {what}: {}.", chosen.says, outcome.word()));
         }
         VisitCommand::Medicine { .. } => medicine(&device, command, &mut report)?,
         VisitCommand::Observe { visit, kind, value } => {
-            let id = visit_id(&device, *visit)?;
+            let chosen = writing(&device, visit)?;
             let kind: ObservationKind = words::typed("kind", kind)?;
             let observed = Observed::typed(kind, value)?;
-            device.visits().observe(id, observed, None, Said::default())?;
-            report.say("Saved.");
+            let says = observed.text();
+            device.visits().observe(chosen.id, observed, None, Said::default())?;
+            report.say(format!("Saved for {}: {says}.", chosen.says));
         }
         VisitCommand::Leave { visit } => {
-            let id = visit_id(&device, *visit)?;
-            device.visits().leave(id, None, Said::default())?;
-            report.say("Saved. You have left.");
+            let chosen = writing(&device, visit)?;
+            device.visits().leave(chosen.id, None, Said::default())?;
+            report.say(format!("Saved for {}: you have left.", chosen.says));
         }
         VisitCommand::Amend { visit, note, text, why } => {
-            let id = visit_id(&device, *visit)?;
-            let page = device.visits().page(id)?;
+            let chosen = writing(&device, visit)?;
+            let page = device.visits().page(chosen.id)?;
             let entry = note.checked_sub(1).and_then(|at| page.visit.notes.get(at));
             let entry = entry.ok_or_else(|| {
                 Failure::refused(format!(
@@ -74,29 +72,23 @@ pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
                 ))
             })?;
             let text = words::typed("note", &text_of(text)?)?;
-            device.visits().amend_note(id, entry.id(), text, words::typed("why", why)?)?;
-            report.say("Saved. What was written first stays beside it.");
+            device.visits().amend_note(chosen.id, entry.id(), text, words::typed("why", why)?)?;
+            report.say(format!(
+                "Saved for {}. What was written first stays beside it.",
+                chosen.says
+            ));
         }
         VisitCommand::SignOff { visit } => {
-            let id = visit_id(&device, *visit)?;
-            device.visits().sign_off(id, None)?;
-            report.say("Signed off.");
+            let chosen = writing(&device, visit)?;
+            device.visits().sign_off(chosen.id, None)?;
+            report.say(format!("Signed off: {}.", chosen.says));
         }
     }
     Ok(report)
 }
 
-/// A visit by its number in today's list.
-pub fn visit_id(device: &Device, number: usize) -> Result<VisitId> {
-    let rows = device.visits().today()?;
-    let row = number.checked_sub(1).and_then(|at| rows.get(at));
-    row.map(|row| row.visit).ok_or_else(|| {
-        Failure::refused(format!(
-            "expected a visit's number from 1 to {}, found {number}; see `holdfast visit today`, \
-             or start an unplanned visit",
-            rows.len()
-        ))
-    })
+fn writing(device: &Device, said: &str) -> Result<Chosen> {
+    which::visit(device, said, About::Writing)
 }
 
 fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<()> {
@@ -119,8 +111,9 @@ fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<
         commissioned_by: None,
         delivered_by: None,
     };
-    device.visits().plan(new)?;
-    report.say(format!("Planned, from {} to {}.", words::hour(start), words::hour(end)));
+    let id = device.visits().plan(new)?;
+    report.say(format!("Planned: may begin from {} to {}.", words::moment(start), words::hour(end)));
+    report.data("visit", words::visit_words(id));
     Ok(())
 }
 
@@ -186,7 +179,8 @@ fn today(device: &Device) -> Result<Report> {
             format!("{} recorded", row.entries),
         ]);
         data.push(json!({
-            "number": at + 1, "name": row.name, "state": state_word(row.state), "who": who,
+            "number": at + 1, "visit": words::visit_words(row.visit), "name": row.name,
+            "state": state_word(row.state), "who": who,
         }));
     }
     if rows.is_empty() {
@@ -200,18 +194,15 @@ fn start(device: &Device, visit: &str, because: Option<&str>, report: &mut Repor
     match because {
         Some(because) => {
             let person = device.people().find(visit)?;
-            device.visits().start_unplanned(person, words::typed("because", because)?)?;
-            report.say("Saved. An unplanned visit has begun.");
+            let id = device.visits().start_unplanned(person, words::typed("because", because)?)?;
+            let says = which::visit(device, &words::visit_words(id), About::Writing)?.says;
+            report.say(format!("Saved for {says}: an unplanned visit has begun."));
+            report.data("visit", words::visit_words(id));
         }
         None => {
-            let number = visit.parse().map_err(|_| {
-                Failure::refused(
-                    "expected a visit's number, found other words; see `holdfast visit today`, or \
-                     add --unplanned BECAUSE for somebody nobody had planned to visit",
-                )
-            })?;
-            device.visits().start(visit_id(device, number)?, Said::default())?;
-            report.say("Saved. You have arrived.");
+            let chosen = which::visit(device, visit, About::Arriving)?;
+            device.visits().start(chosen.id, Said::default())?;
+            report.say(format!("Saved for {}: you have arrived.", chosen.says));
         }
     }
     Ok(())
@@ -219,16 +210,16 @@ fn start(device: &Device, visit: &str, because: Option<&str>, report: &mut Repor
 
 fn note(
     device: &Device,
-    visit: usize,
+    visit: &str,
     text: &str,
     each_line: bool,
     report: &mut Report,
 ) -> Result<()> {
-    let id = visit_id(device, visit)?;
+    let Chosen { id, says } = writing(device, visit)?;
     if !(each_line && text == "-") {
         let text = words::typed("note", &text_of(text)?)?;
         device.visits().note(id, text, Said::default())?;
-        report.say("Saved.");
+        report.say(format!("Saved for {says}."));
         return Ok(());
     }
     let mut saved = 0;
@@ -240,7 +231,7 @@ fn note(
         println!("saved: {saved}");
         let _ = std::io::stdout().flush();
     }
-    report.say(format!("{saved} note{} saved.", plural(saved))).data("saved", saved);
+    report.say(format!("{saved} note{} saved for {says}.", plural(saved))).data("saved", saved);
     Ok(())
 }
 
@@ -248,7 +239,7 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
     let VisitCommand::Medicine { visit, medicine, outcome, amount, advice_by } = command else {
         return Ok(());
     };
-    let id = visit_id(device, *visit)?;
+    let Chosen { id, says } = writing(device, visit)?;
     let page = device.visits().page(id)?;
     let found = match page.person {
         Some(person) => medicine_key(device, person, medicine)?,
@@ -283,8 +274,9 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
         summary_age: None,
         note: None,
     };
+    let done = format!("{name}: {}", outcome.word());
     device.visits().medicine(id, content, Said::default())?;
-    report.say("Saved.");
+    report.say(format!("Saved for {says}: {done}."));
     if found.is_none() {
         report.say("This medicine is not in the summary: tell the coordinator.");
     }
@@ -300,8 +292,8 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
     Ok(())
 }
 
-fn show(device: &Device, number: usize) -> Result<Report> {
-    let page = device.visits().page(visit_id(device, number)?)?;
+fn show(device: &Device, said: &str) -> Result<Report> {
+    let page = device.visits().page(writing(device, said)?.id)?;
     let members = device.members().list()?;
     let named = |id| {
         let member = members.iter().find(|member| member.member == id);
@@ -384,7 +376,7 @@ fn logged(
     let mut observations: Vec<Value> = Vec::new();
     for entry in &visit.observations {
         let Some(seen) = entry.content() else { continue };
-        let reading = seen.observed.reading();
+        let reading = seen.observed.text();
         report.say(format!(
             "  {} {reading}  ({})",
             words::hour(entry.occurred()),

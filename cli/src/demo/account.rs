@@ -176,6 +176,10 @@ impl Standing {
     }
 }
 
+/// What the root key signed, with the recovery sheet in hand: the register begins, it has an owner,
+/// it has a hub. No device wrote these.
+const BY_THE_ROOT: u64 = 3;
+
 /// The whole account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -195,6 +199,12 @@ impl Account {
         faults.extend(self.devices.iter().flat_map(Standing::faults));
         faults.extend(compared.lost.iter().map(|lost| format!("lost: {lost}")));
         faults.extend(compared.strangers.iter().map(|one| format!("not in the script: {one}")));
+        let (written, everywhere) = self.entries();
+        if !self.devices.is_empty() && everywhere != written + BY_THE_ROOT {
+            faults.push(format!(
+                "{written} written by the devices and {BY_THE_ROOT} by the root, {everywhere} in all"
+            ));
+        }
         if compared.unannounced > 1 {
             faults.push(format!("{} that nobody announced; one may be", compared.unannounced));
         }
@@ -202,6 +212,13 @@ impl Account {
             faults.push("nothing to account for".to_owned());
         }
         faults
+    }
+
+    /// How many entries the devices wrote, and how many there are where everything is held.
+    fn entries(&self) -> (u64, u64) {
+        let written = self.devices.iter().map(|device| device.written).sum();
+        let everywhere = self.devices.iter().map(|device| device.taken_in).max();
+        (written, everywhere.unwrap_or(0))
     }
 }
 
@@ -233,6 +250,9 @@ impl fmt::Display for Account {
                 device.at_the_hub
             )?;
         }
+        let (written, everywhere) = self.entries();
+        writeln!(f, "   {:<8}{:>9}", "root key", everywhere.saturating_sub(written))?;
+        writeln!(f, "   {:<8}{everywhere:>9}", "all")?;
         let Compared { announced, read_back, unannounced, lost, .. } = &self.compared;
         writeln!(f)?;
         writeln!(f, "   texts announced as saved                 {announced:>5}")?;
@@ -259,13 +279,13 @@ mod tests {
     fn standing() -> Standing {
         Standing {
             who: "Amina",
-            written: 3,
+            written: 7,
             taken_in: 10,
             applied: 9,
             waiting: 0,
             quarantined: 0,
             carried: 1,
-            at_the_hub: 3,
+            at_the_hub: 7,
             safe: Safe::AtTheHub,
         }
     }
@@ -338,18 +358,24 @@ mod tests {
         let script = [note("Slept.", Promise::Announced)];
         let read = [found("Slept.")];
         type Off = (fn(&mut Standing), &'static str);
-        let off: [Off; 5] = [
-            (|s| s.taken_in = 11, "Amina: 11 taken in, 10 accounted for"),
+        let off: [Off; 4] = [
             (|s| (s.waiting, s.applied) = (1, 8), "Amina: 1 waiting after an honest night"),
             (|s| (s.quarantined, s.applied) = (2, 7), "Amina: 2 quarantined after an honest night"),
-            (|s| s.at_the_hub = 2, "Amina: 2 of 3 safe at the hub"),
-            (|s| s.safe = Safe::NotYet, "Amina: 3 of 3 safe at the hub"),
+            (|s| s.at_the_hub = 6, "Amina: 6 of 7 safe at the hub"),
+            (|s| s.safe = Safe::NotYet, "Amina: 7 of 7 safe at the hub"),
         ];
         for (change, says) in off {
             let mut device = standing();
             change(&mut device);
             assert_eq!(account(&script, &read, device), [says]);
         }
+        let mut device = standing();
+        device.taken_in = 11;
+        let says = [
+            "Amina: 11 taken in, 10 accounted for",
+            "7 written by the devices and 3 by the root, 11 in all",
+        ];
+        assert_eq!(account(&script, &read, device), says);
     }
 
     #[test]

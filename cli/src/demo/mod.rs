@@ -58,7 +58,12 @@ pub fn run(args: &DemoArgs) -> ExitCode {
 fn play(stage: &Stage, args: &DemoArgs) -> Result<Account, Stopped> {
     stage.say("Holdfast: a night without signal");
     stage.say("A real hub, six devices with vaults of their own, each act a process of its own.");
-    stage.say(format_args!("Everybody in it is invented. Seed {}.", args.seed));
+    stage.say(if args.files.is_empty() {
+        "Everybody in it is invented."
+    } else {
+        "The members are invented; the people are those in the files that were named."
+    });
+    stage.say(format_args!("Seed {}: the same number, the same moment when a phone loses power.", args.seed));
     let (_hub, relay) = opening::organisation(stage)?;
     let mut night = Night::new(stage, relay);
     let people = opening::referrals(&mut night, &args.files)?;

@@ -15,7 +15,7 @@ use super::night::{Night, Planned};
 use super::referrals::{self, Person, Whose};
 use super::relay::Relay;
 use super::script::{ENTERED, ENTERED_FOR_THE_EXAMPLE, TASKS, TASKS_OF_DINA};
-use super::stage::{Show, Stage, Stopped, ended};
+use super::stage::{Done, Show, Stage, Stopped, ended};
 
 /// Whom the night is about.
 pub struct People {
@@ -169,16 +169,16 @@ pub fn plan(night: &mut Night<'_>, people: &People) -> Result<[Planned; 2], Stop
     let plan = ["visit", "plan", first, "--staff", "2", "--carer", AMINA.full, "--carer", BEN.full];
     let plan = [&plan[..], &TASKS.map(|task| ["--task", task]).concat()].concat();
     let deed = format!("plans a visit to {} for Amina and Ben", people.first.called());
-    stage.play(&CAROL, &deed, &plan, Show::All)?;
+    let one = stage.play(&CAROL, &deed, &plan, Show::All)?;
     let plan = ["visit", "plan", second, "--in-minutes", "1", "--carer", DINA.full];
     let plan = [&plan[..], &TASKS_OF_DINA.map(|task| ["--task", task]).concat()].concat();
     let deed = format!("plans one to {} for Dina, of another provider", people.second.called());
-    stage.play(&CAROL, &deed, &plan, Show::All)?;
-    // Two visits to one person stand one after the other in every list.
-    let after = usize::from(people.first == people.second);
+    let other = stage.play(&CAROL, &deed, &plan, Show::All)?;
+    let id = |done: &Done| done.said["visit"].as_str().unwrap_or_default().to_owned();
+    let whose = people.whose;
     Ok([
-        Planned { visit: 0, person: people.first.clone(), nth: 0, whose: people.whose },
-        Planned { visit: 1, person: people.second.clone(), nth: after, whose: people.whose },
+        Planned { visit: 0, id: id(&one), person: people.first.clone(), whose },
+        Planned { visit: 1, id: id(&other), person: people.second.clone(), whose },
     ])
 }
 
