@@ -38,9 +38,11 @@ impl Terminal {
     fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("holdfast-terminal-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for the test");
-        let referral = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/referrals/margaret-hale.json");
+        let referral =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/referrals/margaret-hale.json");
         fs::copy(referral, folder.join("margaret-hale.json")).expect("the referral");
-        fs::write(folder.join("shopping.json"), "{\"resourceType\": \"Shopping\"}").expect("a file");
+        fs::write(folder.join("shopping.json"), "{\"resourceType\": \"Shopping\"}")
+            .expect("a file");
         let built = Command::new("cc")
             .args(["-shared", "-fPIC", "-O1", "-o"])
             .arg(folder.join("surroundings.so"))

@@ -73,10 +73,8 @@ pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
             })?;
             let text = words::typed("note", &text_of(text)?)?;
             device.visits().amend_note(chosen.id, entry.id(), text, words::typed("why", why)?)?;
-            report.say(format!(
-                "Saved for {}. What was written first stays beside it.",
-                chosen.says
-            ));
+            report
+                .say(format!("Saved for {}. What was written first stays beside it.", chosen.says));
         }
         VisitCommand::SignOff { visit } => {
             let chosen = writing(&device, visit)?;
@@ -112,7 +110,11 @@ fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<
         delivered_by: None,
     };
     let id = device.visits().plan(new)?;
-    report.say(format!("Planned: may begin from {} to {}.", words::moment(start), words::hour(end)));
+    report.say(format!(
+        "Planned: may begin from {} to {}.",
+        words::moment(start),
+        words::hour(end)
+    ));
     report.data("visit", words::visit_words(id));
     Ok(())
 }

@@ -92,9 +92,12 @@ pub fn task(visit: &Visit, said: &str) -> Result<String> {
         visit.planned_tasks().map(|(key, task)| (key, task.what.as_str())).collect();
     let wanted = said.to_lowercase();
     let found: Vec<&str> = match said.parse::<usize>() {
-        Ok(number) => {
-            number.checked_sub(1).and_then(|at| planned.get(at)).map(|(key, _)| *key).into_iter().collect()
-        }
+        Ok(number) => number
+            .checked_sub(1)
+            .and_then(|at| planned.get(at))
+            .map(|(key, _)| *key)
+            .into_iter()
+            .collect(),
         Err(_) => {
             let has = |what: &str| what.to_lowercase().contains(&wanted);
             planned.iter().filter(|(_, what)| has(what)).map(|(key, _)| *key).collect()

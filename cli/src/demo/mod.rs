@@ -63,7 +63,10 @@ fn play(stage: &Stage, args: &DemoArgs) -> Result<Account, Stopped> {
     } else {
         "The members are invented; the people are those in the files that were named."
     });
-    stage.say(format_args!("Seed {}: the same number, the same moment when a phone loses power.", args.seed));
+    stage.say(format_args!(
+        "Seed {}: the same number, the same moment when a phone loses power.",
+        args.seed
+    ));
     let (_hub, relay) = opening::organisation(stage)?;
     let mut night = Night::new(stage, relay);
     let people = opening::referrals(&mut night, &args.files)?;

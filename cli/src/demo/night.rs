@@ -221,12 +221,7 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
 }
 
 impl Night<'_> {
-    fn note(
-        &mut self,
-        who: &Member,
-        visit: &Planned,
-        text: &str,
-    ) -> Result<(), Stopped> {
+    fn note(&mut self, who: &Member, visit: &Planned, text: &str) -> Result<(), Stopped> {
         let words = ["visit", "note", &visit.id, text];
         self.stage.play(who, &format!("writes: {text}"), &words, Show::All)?;
         self.script.announced(Place::Note(visit.visit), who, &[text]);

@@ -3,8 +3,8 @@
 //! transaction, hands it in, and commits: one transaction a step.
 
 use crate::{
-    CalendarMonth, DeviceId, Entry, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition, Timestamp,
-    Wrap, ledger_digest,
+    CalendarMonth, DeviceId, Entry, EntryId, Feed, Hash, Heads, LedgerId, Need, SignedPosition,
+    Timestamp, Wrap, ledger_digest,
 };
 
 /// Where an entry came from. What came from the hub need not be given back to it.

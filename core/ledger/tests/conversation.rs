@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use holdfast_ledger::{
-    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
-    EpochKey, Grant, Header, Hub, HubNamed, Intake, LedgerId, Me, MemberId, MemoryStore, Open,
-    Origin, Owner, Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register,
-    Request, Rights, Role, Save, Session, Statement, Store, Stored, Taken, Timestamp, Verdict,
-    Writer, all_safe,
+    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId, EpochKey,
+    Grant, Header, Hub, HubNamed, Intake, LedgerId, Me, MemberId, MemoryStore, Open, Origin, Owner,
+    Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Request, Rights,
+    Role, Save, Session, Statement, Store, Stored, Taken, Timestamp, Verdict, Writer, all_safe,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;

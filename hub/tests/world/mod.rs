@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex};
 
 use holdfast_hub::{Event, HubConfig, HubIdentity, HubServer};
 use holdfast_ledger::{
-    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId,
-    EpochKey, Grant, Header, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin, Owner,
-    Place, Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role, Save,
+    Bundle, Class, DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, EntryId, EpochKey,
+    Grant, Header, HubNamed, LedgerId, Me, MemberId, MemoryStore, Open, Origin, Owner, Place,
+    Progress, Random16, RecordChange, RecordId, RecoveryKeys, Register, Rights, Role, Save,
     Session, SignedReceipt, Statement, Store, Stored, Timestamp, VerifyingKey, Writer,
 };
 use rand_chacha::ChaCha20Rng;
