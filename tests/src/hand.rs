@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use holdfast_ledger::{
-    DeviceId, DeviceKeys, Entry, EntryId, EpochKey, Header, LedgerId, MemberId, RecordChange,
-    RecordId, RegisterPoint, Save, Statement, Timestamp, Writer,
+    DeviceId, DeviceKeys, Entry, EntryId, EpochKey, Feed, FeedTip, Header, LedgerId, MemberId,
+    RecordChange, RecordId, RegisterPoint, Save, Statement, Timestamp, Writer,
 };
 use rand_core::CryptoRng;
 
@@ -38,6 +38,12 @@ impl Hand {
     /// The device.
     pub fn device(&self) -> DeviceId {
         self.keys.device()
+    }
+
+    /// Its feed as whoever has all of it sees it.
+    pub fn seen(&self) -> Feed {
+        let tip = self.previous.map(|id| FeedTip { number: self.number, id });
+        Feed(tip.into_iter().collect())
     }
 
     /// Writes a statement.

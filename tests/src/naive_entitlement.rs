@@ -5,17 +5,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast_ledger::{
-    AuthorStanding, CalendarMonth, Class, DeviceId, Devices, End, Entry, EntryId, Epoch, Grant,
-    GrantState, LedgerId, MemberId, Open, Retire, Rights, Roles, Statement, Table, Timestamp,
+    AuthorStanding, CalendarMonth, Class, DeviceId, Devices, End, Entry, EntryId, Epoch, FeedTip,
+    Grant, GrantState, LedgerId, MemberId, Open, Retire, Rights, Roles, Statement, Table,
+    Timestamp,
 };
 
 type Valid = BTreeSet<EntryId>;
+/// What had been seen of a feed: the tips of it.
+type Seen = BTreeSet<FeedTip>;
 type HeldRights = BTreeMap<DeviceId, Rights>;
 
 /// A ledger's entries and what follows from them, stage by stage.
 pub struct Naive<'a, D, T> {
     ledger: LedgerId,
     entries: Vec<&'a Entry>,
+    /// The authors who used a number twice.
+    forked: BTreeSet<DeviceId>,
     devices: &'a D,
     table: &'a T,
     opening: Option<(DeviceId, Class, Option<CalendarMonth>)>,
@@ -31,9 +36,18 @@ pub struct Naive<'a, D, T> {
 impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
     /// From every entry held, saves among them, in any order.
     pub fn new(ledger: LedgerId, entries: Vec<&'a Entry>, devices: &'a D, table: &'a T) -> Self {
+        let mut forked = BTreeSet::new();
+        for one in &entries {
+            let tip = one.tip();
+            let same = |e: &&&Entry| e.tip().device == tip.device && e.tip().number == tip.number;
+            if entries.iter().filter(same).any(|other| other.id() != tip.id) {
+                forked.insert(tip.device);
+            }
+        }
         let mut naive = Self {
             ledger,
             entries,
+            forked,
             devices,
             table,
             opening: None,
@@ -121,18 +135,45 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
         by_role(self.table, class, self.roles(entry))
     }
 
-    /// "Limit counts only if authored by a hub named by the root; of several the highest."
-    pub fn hub_limit(&self, device: DeviceId) -> Option<u64> {
-        let mut found = Vec::new();
+    /// "A limit lets through what had been seen: the entries it names and those before them on their
+    /// branch, but no other branch of the same numbers." A feed in which no number was used twice
+    /// has one branch, and there a higher number comes after a lower one.
+    fn is_seen(&self, entry: &Entry, tips: &Seen) -> bool {
+        let (author, number) = (entry.header().author, entry.header().number);
+        if !self.forked.contains(&author) {
+            let at = |tip: &FeedTip| tip.number == number && tip.id == entry.id();
+            return tips.iter().any(|tip| tip.number > number || at(tip));
+        }
+        tips.iter().any(|tip| {
+            let of_tip = tip.of(author);
+            let mut branch = self.entries.iter().find(|e| e.tip() == of_tip);
+            while let Some(step) = branch {
+                if step.id() == entry.id() {
+                    return true;
+                }
+                let previous = step.header().previous;
+                branch = self.entries.iter().find(|e| Some(e.id()) == previous);
+            }
+            false
+        })
+    }
+
+    fn within(&self, entry: &Entry, limit: Option<&Seen>) -> bool {
+        limit.is_none_or(|tips| self.is_seen(entry, tips))
+    }
+
+    /// "A hub's counts if the root named that hub; of several, what any of them had seen."
+    pub fn hub_limit(&self, device: DeviceId) -> Option<Seen> {
+        let mut found: Option<Seen> = None;
         for (entry, statement) in self.statements() {
             if let Statement::Limit(limit) = statement
                 && limit.device == device
                 && self.devices.is_hub(entry.header().author)
             {
-                found.push(limit.last);
+                found.get_or_insert_default().extend(limit.seen.0.iter().copied());
             }
         }
-        found.into_iter().max()
+        found
     }
 
     /// The rights a grant carries, its author having `rights`: nobody hands on what they lack.
@@ -172,7 +213,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
     }
 
     /// Rounds: the grants that count if those of the round before do, until a round adds none.
-    fn closure(&self, limit: impl Fn(DeviceId, &Valid) -> Option<u64>) -> Valid {
+    fn closure(&self, limit: impl Fn(DeviceId, &Valid) -> Option<Seen>) -> Valid {
         let mut valid = Valid::new();
         loop {
             let rights = self.all_rights(&valid);
@@ -180,7 +221,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
             for (entry, _) in &self.grants {
                 let author = entry.header().author;
                 let limit = if self.exempt(author) { None } else { limit(author, &valid) };
-                if limit.is_none_or(|last| entry.header().number <= last)
+                if self.within(entry, limit.as_ref())
                     && self.may(entry, Rights::MAY_GRANT, &rights, T::may_grant)
                 {
                     next.insert(entry.id());
@@ -213,7 +254,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
         for (by, statement) in self.statements() {
             let Statement::End(end) = statement else { continue };
             let author = by.header().author;
-            let beyond = self.hub_limit(author).is_some_and(|last| by.header().number > last);
+            let beyond = !self.within(by, self.hub_limit(author).as_ref());
             if beyond && !self.exempt(author) || !self.may(by, Rights::MAY_END, &rights, T::may_end)
             {
                 continue;
@@ -236,16 +277,16 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
         enders
     }
 
-    /// The limit of a device when the grants in `valid` count: "highest hub limit if there is any,
-    /// else highest seen of valid ends", lifted while another grant to it stands.
-    fn limit_given(&self, device: DeviceId, valid: &Valid) -> Option<u64> {
+    /// The limit of a device when the grants in `valid` count: the hubs' if there is any, else "what
+    /// any such end had seen of its feed", lifted while another grant to it stands.
+    fn limit_given(&self, device: DeviceId, valid: &Valid) -> Option<Seen> {
         if self.exempt(device) {
             return None;
         }
         if let Some(limit) = self.hub_limit(device) {
             return Some(limit);
         }
-        let mut limits = Vec::new();
+        let mut seen: Option<Seen> = None;
         for (entry, grant) in &self.grants {
             if grant.device != device {
                 continue;
@@ -253,20 +294,27 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
             match self.enders.get(&entry.id()) {
                 None if valid.contains(&entry.id()) => return None,
                 Some(enders) if self.g0.contains(&entry.id()) => {
-                    for end in enders {
-                        let seen = end.seen.iter().find(|seen| seen.device == device);
-                        limits.push(seen.map_or(0, |seen| seen.number));
+                    let seen = seen.get_or_insert_default();
+                    for tip in enders.iter().flat_map(|end| &end.seen) {
+                        if tip.device == device {
+                            seen.insert(FeedTip { number: tip.number, id: tip.id });
+                        }
                     }
                 }
                 _ => {}
             }
         }
-        limits.into_iter().max()
+        seen
     }
 
-    /// A device's limit.
-    pub fn limit(&self, device: DeviceId) -> Option<u64> {
+    /// A device's limit: the tips of what has effect.
+    pub fn limit(&self, device: DeviceId) -> Option<Seen> {
         self.limit_given(device, &self.counted)
+    }
+
+    /// Whether a statement is within its author's limit.
+    pub fn has_effect(&self, entry: &Entry) -> bool {
+        self.within(entry, self.limit(entry.header().author).as_ref())
     }
 
     /// What became of each grant that some device might have taken for valid.
@@ -329,7 +377,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
         for (entry, statement) in self.statements() {
             let header = entry.header();
             let Statement::Retire(retire) = statement else { continue };
-            if self.limit(header.author).is_none_or(|last| header.number <= last)
+            if self.has_effect(entry)
                 && self.may(entry, Rights::MAY_END, &rights, T::may_retire)
                 && self.devices.has_member(header.author, header.member)
             {
@@ -365,7 +413,7 @@ impl<'a, D: Devices, T: Table> Naive<'a, D, T> {
     /// stands.
     pub fn epoch_counts(&self, entry: &Entry) -> bool {
         let header = entry.header();
-        let within = self.limit(header.author).is_none_or(|last| header.number <= last);
+        let within = self.has_effect(entry);
         let states = self.states();
         let stands = self.grants.iter().any(|(entry, grant)| {
             grant.device == header.author

@@ -500,20 +500,33 @@ impl<'a> NaiveRegister<'a> {
         for removal in removals {
             match removal.as_statement() {
                 Some(Statement::Withdraw(withdraw))
-                    if withdraw.device == header.author && withdraw.seen < header.number =>
+                    if withdraw.device == header.author
+                        && !withdraw.seen.0.iter().any(|tip| self.leads_back(tip.id, entry)) =>
                 {
                     return false;
                 }
-                Some(Statement::RoleChange(change)) if change.member == header.member => {
-                    let seen = change.seen.iter().find(|seen| seen.device == header.author);
-                    if seen.map_or(0, |seen| seen.number) < header.number {
-                        less.push(change.role);
-                    }
+                Some(Statement::RoleChange(change))
+                    if change.member == header.member
+                        && !change.seen.iter().any(|tip| self.leads_back(tip.id, entry)) =>
+                {
+                    less.push(change.role);
                 }
                 _ => {}
             }
         }
         self.has_right_in(acts, entry, &less)
+    }
+
+    /// Rule 16.3: whether an entry stands at a tip or before it in its feed, step by step back.
+    fn leads_back(&self, tip: EntryId, entry: &Entry) -> bool {
+        let mut next = Some(tip);
+        while let Some(held) = next.and_then(|id| self.entry(id)) {
+            if held.id() == entry.id() {
+                return true;
+            }
+            next = held.header().previous;
+        }
+        false
     }
 
     /// Rule 17.

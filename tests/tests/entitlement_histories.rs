@@ -11,9 +11,9 @@ use std::rc::Rc;
 
 use holdfast_ledger::{
     Branches, CalendarMonth, Change, Class, DeviceId, DeviceKeys, Devices, End, EndOf, Enrol,
-    EnrolledMember, Entitlement, Entry, EntryId, EpochKey, EpochKeys, Epochs, Grant, GrantState,
-    Hash, LedgerId, Limit, MemberId, Open, Random16, Retire, Rights, Role, RoleChange, Seen,
-    StandardTable, Statement, Timestamp, Tip,
+    EnrolledMember, Entitlement, Entry, EntryId, EpochKey, EpochKeys, Epochs, Extent, Feed,
+    FeedTip, Grant, GrantState, Hash, LedgerId, Limit, MemberId, Open, Random16, Retire, Rights,
+    Role, RoleChange, StandardTable, Statement, Timestamp, Tip,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::naive_entitlement::Naive;
@@ -174,7 +174,7 @@ impl History {
             self.hands[author].push(copy);
         }
         match self.dice.below(16) {
-            0..=5 => {
+            0..=4 => {
                 let grant = self.grant();
                 self.state(author, branch, Statement::Grant(grant));
             }
@@ -185,12 +185,13 @@ impl History {
             }
             9 => {
                 let by = if self.dice.one_in(3) { author } else { DEVICES - 2 };
-                let (device, last) = (self.device(), self.dice.below(8) as u64);
-                let limit = Limit { device, last, cause: EntryId([3; 32]) };
+                let device = self.device();
+                let seen = self.seen(device);
+                let limit = Limit { device, seen, cause: EntryId([3; 32]) };
                 self.state(by, 0, Statement::Limit(limit));
             }
             10..=12 => self.epoch(author, branch),
-            13 => {
+            5 | 13 => {
                 let takes_back =
                     if self.dice.one_in(4) { self.dice.pick(&self.retires) } else { None };
                 self.state(author, branch, Statement::Retire(Retire { takes_back }));
@@ -233,11 +234,7 @@ impl History {
             let whom =
                 if self.dice.one_in(2) { EndOf::Device(device) } else { EndOf::Member(member) };
             let (entitlement, _) = fold(self.ledger, &refs(&self.entries), &self.roster);
-            let held = |device| {
-                let of = self.entries.iter().filter(|entry| entry.header().author == device);
-                of.map(|entry| entry.header().number).max().unwrap_or(0)
-            };
-            return entitlement.end_of(whom, &self.roster, held);
+            return entitlement.end_of(whom, &self.roster, |device| self.tips(device));
         }
         let grants = self.dice.some(&self.grants, 3);
         let member = self.dice.one_in(3).then_some(member);
@@ -247,9 +244,33 @@ impl History {
         let devices: Vec<_> = self.keys.iter().map(|keys| keys.device()).collect();
         let mut seen = Vec::new();
         for device in self.dice.some(&devices, 4) {
-            seen.push(Seen { device, number: self.dice.below(8) as u64 });
+            seen.extend(self.seen(device).0.into_iter().map(|tip| tip.of(device)));
         }
         Some(End { grants, member, seen })
+    }
+
+    /// Where a device's branches have got to.
+    fn tips(&self, device: DeviceId) -> Feed {
+        let branches = self.hands.iter().flatten().filter(|hand| hand.device() == device);
+        let tips: BTreeSet<_> = branches.flat_map(|hand| hand.seen().0).collect();
+        Feed(tips.into_iter().collect())
+    }
+
+    /// What somebody says of how far they had seen a feed: all of it, or something in it, or not in it.
+    fn seen(&mut self, device: DeviceId) -> Feed {
+        if self.dice.one_in(3) {
+            return self.tips(device);
+        }
+        let of_device = self.entries.iter().map(Entry::tip).filter(|tip| tip.device == device);
+        let written: Vec<_> =
+            of_device.map(|Tip { number, id, .. }| FeedTip { number, id }).collect();
+        let mut seen: BTreeSet<_> = self.dice.some(&written, 2).into_iter().collect();
+        if self.dice.one_in(8) {
+            let (number, id) = (self.dice.below(9) as u64, EntryId([5; 32]));
+            let elsewhere = self.dice.pick(&written).map_or(id, |tip| tip.id);
+            seen.insert(FeedTip { number, id: if self.dice.one_in(2) { id } else { elsewhere } });
+        }
+        Feed(seen.into_iter().collect())
     }
 
     /// Honest, from a part of what was written; or with something changed.
@@ -346,8 +367,9 @@ fn branches(held: &[&Entry]) -> Branches {
 
 fn fold(ledger: LedgerId, held: &[&Entry], roster: &Roster) -> (Entitlement, Epochs) {
     let statements = || held.iter().copied().filter(|entry| entry.as_statement().is_some());
-    let entitlement = Entitlement::fold(ledger, statements(), roster, &StandardTable);
-    let epochs = Epochs::fold(&entitlement, statements(), branches(held), roster);
+    let branches = branches(held);
+    let entitlement = Entitlement::fold(ledger, statements(), &branches, roster, &StandardTable);
+    let epochs = Epochs::fold(&entitlement, statements(), branches, roster);
     (entitlement, epochs)
 }
 
@@ -397,6 +419,7 @@ impl Met {
             "limits by hubs",
             "openers no hub can limit",
             "ledgers retired",
+            "statements on a branch nobody had seen",
             "forked feeds",
             "epochs that do not count",
             "epochs fit",
@@ -431,9 +454,17 @@ fn compare(history: &mut History, met: &mut Met) {
     assert_eq!(states, naive.states(), "grants");
     for keys in &history.keys {
         let device = keys.device();
-        assert_eq!(entitlement.limit(device), naive.limit(device), "limit of {device}");
-        assert_eq!(entitlement.hub_limit(device), naive.hub_limit(device));
+        let (limit, hub_limit) = (entitlement.limit(device), entitlement.hub_limit(device));
+        assert_eq!(limit.map(Extent::tips), naive.limit(device).as_ref(), "limit of {device}");
+        assert_eq!(hub_limit.map(Extent::tips), naive.hub_limit(device).as_ref());
         assert_eq!(entitlement.judge_author(device), naive.judge_author(device));
+    }
+    for entry in held.iter().filter(|entry| entry.as_statement().is_some()) {
+        let effect = entitlement.has_effect(entry.tip());
+        assert_eq!(effect, naive.has_effect(entry), "the effect of {:?}", entry.tip());
+        let last = entitlement.limit(entry.header().author).and_then(|limit| limit.tips().last());
+        let under = last.is_some_and(|last| entry.header().number <= last.number);
+        met.note("statements on a branch nobody had seen", usize::from(under && !effect));
     }
     for now in TIMES.map(Timestamp) {
         assert_eq!(entitlement.entitled(now), naive.entitled(now), "entitled at {now:?}");

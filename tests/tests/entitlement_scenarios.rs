@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use holdfast_ledger::{
     AuthorStanding, Branches, CalendarMonth, Class, DeviceId, DeviceKeys, EarlierEpoch, End, EndOf,
-    Entitlement, Entry, EntryId, Epoch, EpochKey, EpochKeys, EpochWraps, Epochs, Grant, LedgerId,
-    Limit, MemberId, Open, Random16, Recipient, Retire, Rights, Role, StandardTable, Statement,
-    Timestamp, UnwrapError, Wrap, WrapError, seal_key, to_bytes,
+    Entitlement, Entry, EntryId, Epoch, EpochKey, EpochKeys, EpochWraps, Epochs, Feed, FeedTip,
+    Grant, LedgerId, Limit, MemberId, Open, Random16, Recipient, Retire, Rights, Role,
+    StandardTable, Statement, Timestamp, UnwrapError, Wrap, WrapError, seal_key, to_bytes,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::roster::Roster;
@@ -97,11 +97,25 @@ impl Scene {
     }
 
     fn entitlement(&self) -> Entitlement {
-        Entitlement::fold(self.ledger, &self.entries, &self.roster, &StandardTable)
+        let branches = self.branches();
+        Entitlement::fold(self.ledger, &self.entries, &branches, &self.roster, &StandardTable)
     }
 
     fn epochs(&self) -> Epochs {
-        Epochs::fold(&self.entitlement(), &self.entries, Branches::none(), &self.roster)
+        Epochs::fold(&self.entitlement(), &self.entries, self.branches(), &self.roster)
+    }
+
+    /// The feeds in which a number was used twice, as a store would know them.
+    fn branches(&self) -> Branches {
+        let mut branches = Branches::none();
+        for copied in self.entries.iter().map(Entry::tip) {
+            let of_device = || self.entries.iter().filter(|e| e.tip().device == copied.device);
+            if of_device().any(|e| e.tip().number == copied.number && e.id() != copied.id) {
+                let steps = of_device().map(|entry| (entry.id(), entry.header().previous));
+                branches.add(copied.device, steps);
+            }
+        }
+        branches
     }
 
     fn entitled(&self, now: Timestamp) -> BTreeSet<DeviceId> {
@@ -157,8 +171,8 @@ impl Scene {
     }
 
     /// The hub's limit for a device.
-    fn limit(&mut self, hub: &mut Phone, device: DeviceId, last: u64) {
-        self.say(hub, Statement::Limit(Limit { device, last, cause: EntryId([1; 32]) }));
+    fn limit(&mut self, hub: &mut Phone, device: DeviceId, seen: Feed) {
+        self.say(hub, Statement::Limit(Limit { device, seen, cause: EntryId([1; 32]) }));
     }
 
     fn hub(&mut self) -> Phone {
@@ -277,7 +291,9 @@ fn of_two_keys_started_at_once_everybody_takes_the_higher_whichever_it_is() {
             assert_eq!(Scene::read(phone, &by_ben).as_deref(), Some("Walked to the gate"));
         }
         // The next key joins both: whoever has it has all.
-        let gone = scene.entitlement().end_of(EndOf::Device(ben.device()), &scene.roster, |_| 2);
+        let gone = scene
+            .entitlement()
+            .end_of(EndOf::Device(ben.device()), &scene.roster, |_| ben.hand.seen());
         scene.say(&mut carol, Statement::End(gone.unwrap()));
         let (epoch, _) = scene.start(&mut carol, at(3));
         assert_eq!(scene.epochs().tips().collect::<Vec<_>>(), [epoch]);
@@ -331,15 +347,18 @@ fn a_stolen_phone_grants_nobody_once_the_hub_has_set_its_limit() {
     let (fit, _) = scene.start(&mut carol, at(1));
     // Mo's phone is stolen; the thief grants, naming a point before the withdrawal.
     scene.roster.withdraw(mo.device(), 11);
+    let held = mo.hand.seen();
     scene.say(&mut mo, Statement::Grant(plain(&accomplice)));
     assert_eq!(scene.entitled(at(2)), devices([&amina, &carol, &accomplice]));
-    scene.limit(&mut hub, mo.device(), 1);
+    scene.limit(&mut hub, mo.device(), held.clone());
     assert_eq!(scene.entitled(at(2)), devices([&amina, &carol]), "Mo's own grant to Amina stands");
 
     // A thief who is no hub sets no limit, not even a higher one.
-    let impostor_limit = Limit { device: mo.device(), last: 9, cause: EntryId([1; 32]) };
+    let seen = mo.hand.seen();
+    let impostor_limit = Limit { device: mo.device(), seen, cause: EntryId([1; 32]) };
     scene.say(&mut mo, Statement::Limit(impostor_limit));
-    assert_eq!(scene.entitlement().limit(mo.device()), Some(1));
+    let limit = scene.entitlement().limit(mo.device()).cloned();
+    assert_eq!(limit.unwrap().tips(), &held.0.into_iter().collect());
     // The accomplice may have been served a key meanwhile, so the old one is left.
     assert!(!scene.epochs().fit(fit, carol.device(), &scene.entitled(at(2))));
     let (fresh, wraps) = scene.start(&mut carol, at(2));
@@ -351,6 +370,40 @@ fn a_stolen_phone_grants_nobody_once_the_hub_has_set_its_limit() {
     // What the accomplice wrote is still taken in, as is what the thief wrote.
     for device in [accomplice.device(), mo.device()] {
         assert_eq!(scene.entitlement().judge_author(device), AuthorStanding::Granted);
+    }
+}
+
+#[test]
+fn a_thief_who_goes_back_behind_the_limit_and_writes_under_those_numbers_grants_nobody() {
+    let by_hub = |scene: &mut Scene, _: &mut Phone, mo: DeviceId, seen: Feed| {
+        let mut hub = scene.hub();
+        scene.limit(&mut hub, mo, seen);
+    };
+    let by_end = |scene: &mut Scene, carol: &mut Phone, mo: DeviceId, seen: Feed| {
+        let to_mo = scene.entitlement().grants_of(mo).map(|grant| grant.statement.id).collect();
+        let seen = seen.0.into_iter().map(|tip| tip.of(mo)).collect();
+        scene.say(carol, Statement::End(End { grants: to_mo, member: None, seen }));
+    };
+    type Stop<'a> = &'a dyn Fn(&mut Scene, &mut Phone, DeviceId, Feed);
+    for stop in [&by_hub as Stop<'_>, &by_end] {
+        let (mut scene, mut carol) = Scene::opened_by_carol(Class::Person);
+        let mut mo = scene.phone(&[Role::Manager]);
+        let [amina, ben, thief, friend] = [(); 4].map(|()| scene.phone(&[Role::Carer]));
+        scene.say(&mut carol, plain(&mo).with(FULL));
+        scene.say(&mut mo, Statement::Grant(plain(&amina)));
+        let mut copy = Phone { hand: mo.hand.clone(), keys: EpochKeys::default() };
+        scene.say(&mut mo, Statement::Grant(plain(&ben)));
+        let seen = mo.hand.seen();
+        // Whoever copied Mo's phone writes number 2 anew, and goes on beyond what anybody had seen.
+        scene.say(&mut copy, Statement::Grant(plain(&thief)));
+        assert_eq!(copy.hand.number, seen.last());
+        let everybody = devices([&carol, &mo, &amina, &ben, &thief]);
+        assert_eq!(scene.entitled(at(1)), everybody, "before anybody stops it");
+        stop(&mut scene, &mut carol, mo.device(), seen);
+        scene.say(&mut copy, Statement::Grant(plain(&friend)));
+        let entitled = scene.entitled(at(1));
+        let round = devices([&carol, &amina, &ben]);
+        assert_eq!(&entitled - &devices([&mo]), round, "the grants that were seen, and no others");
     }
 }
 
@@ -369,7 +422,8 @@ fn an_epoch_planted_by_a_carer_before_she_was_ended_is_never_sealed_under() {
         .unwrap();
     let id = scene.say(&mut mal, Statement::Epoch(planted.statement.clone()));
     let wraps = planted.wraps(scene.ledger, id, &scene.roster, &mut scene.random);
-    let end = scene.entitlement().end_of(EndOf::Device(mal.device()), &scene.roster, |_| 1);
+    let end =
+        scene.entitlement().end_of(EndOf::Device(mal.device()), &scene.roster, |_| mal.hand.seen());
     scene.say(&mut carol, Statement::End(end.unwrap()));
     scene.receive(&mut amina, &wraps);
     assert!(amina.keys.has(id), "Amina can open what was sealed under it");
@@ -394,7 +448,7 @@ fn an_implicated_manager_is_ended_on_every_phone_and_cannot_end_whoever_raised_i
     assert_eq!(scene.entitled(at(1)), devices([&carol, &lead, &mo, &dee]));
 
     // The lead ends Mo. Dee, who does not know it yet, grants his new laptop.
-    let seen = |device| if device == mo.device() { mo.hand.number } else { 0 };
+    let seen = |device| if device == mo.device() { mo.hand.seen() } else { Feed::default() };
     let end = scene.entitlement().end_of(EndOf::Member(mo_member), &scene.roster, seen).unwrap();
     let end = scene.say(&mut lead, Statement::End(end));
     let laptop = scene.phone_of(mo_member);
@@ -415,7 +469,9 @@ fn an_implicated_manager_is_ended_on_every_phone_and_cannot_end_whoever_raised_i
 
     // Mo has Carol's phone withdrawn. She reads no more; what she does in her own concern counts.
     scene.roster.withdraw(carol.device(), 12);
-    scene.limit(&mut hub, carol.device(), 1);
+    let first = scene.entries[0].tip();
+    let first = FeedTip { number: first.number, id: first.id };
+    scene.limit(&mut hub, carol.device(), Feed(vec![first]));
     let trustee = scene.phone(&[Role::Governance]);
     let for_trustee = Grant { member: Some(trustee.hand.member), ..plain(&trustee) };
     scene.say(&mut carol, Statement::Grant(for_trustee));
@@ -448,7 +504,8 @@ fn in_a_standing_no_role_counts_and_nobody_hands_on_a_right_they_lack() {
     assert_eq!(scene.entitled(at(7)), devices([&carol, &dan, &eve, &amina, &relief]));
     assert_eq!(scene.entitled(at(8)), devices([&carol, &dan, &eve, &amina]));
     // Eve may not end; Carol, who opened it, may.
-    let end = scene.entitlement().end_of(EndOf::Device(dan.device()), &scene.roster, |_| 1);
+    let seen = |_| dan.hand.seen();
+    let end = scene.entitlement().end_of(EndOf::Device(dan.device()), &scene.roster, seen);
     let end = Statement::End(end.unwrap());
     scene.say(&mut eve, end.clone());
     assert!(scene.entitled(at(8)).contains(&dan.device()));
@@ -462,7 +519,8 @@ fn a_coordinator_who_was_ended_and_is_granted_again_grants_again() {
     let mut dan = scene.phone(&[Role::Coordinator]);
     let (amina, ben) = (scene.phone(&[Role::Carer]), scene.phone(&[Role::Carer]));
     scene.say(&mut carol, plain(&dan).with(FULL));
-    let end = scene.entitlement().end_of(EndOf::Device(dan.device()), &scene.roster, |_| 0);
+    let nothing = |_| Feed::default();
+    let end = scene.entitlement().end_of(EndOf::Device(dan.device()), &scene.roster, nothing);
     scene.say(&mut carol, Statement::End(end.unwrap()));
     scene.say(&mut dan, Statement::Grant(plain(&amina)));
     assert_eq!(scene.entitled(at(1)), devices([&carol]), "ended before she had seen it");

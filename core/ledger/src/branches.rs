@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{DeviceId, EntryId, Tip};
+use crate::{DeviceId, EntryId, Extent, FeedTip, LedgerId, Store, Tip};
 
 /// The chains of the forked feeds of one ledger, saves and statements alike. Empty where no feed is
 /// forked, which is nearly always.
@@ -17,6 +17,18 @@ impl Branches {
     /// No forked feed.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// The forked feeds of a ledger, as a store holds them.
+    pub fn of_ledger<S: Store>(store: &S, ledger: &LedgerId) -> Result<Self, S::Error> {
+        let mut branches = Self::none();
+        for (author, feed) in store.heads(ledger)? {
+            if feed.forked() {
+                let entries = store.feed_after(ledger, &author, 0, usize::MAX)?;
+                branches.add(author, entries.iter().map(|entry| (entry.id, entry.previous)));
+            }
+        }
+        Ok(branches)
     }
 
     /// Adds every entry held of a forked feed, each with its previous one.
@@ -43,6 +55,24 @@ impl Branches {
             .take_while(|(step, _)| *step <= steps)
             .last()
             .is_some_and(|(step, id)| step == steps && id == entry.id)
+    }
+
+    /// What stands at some tips of a feed, or before one of them. Each chain is followed until it
+    /// meets one followed before.
+    pub fn extent(&self, author: DeviceId, tips: BTreeSet<FeedTip>) -> Extent {
+        if !self.forked.contains(&author) {
+            return Extent::by_number(tips);
+        }
+        let mut entries = BTreeSet::new();
+        for tip in &tips {
+            for (steps, id) in self.before(tip.id) {
+                let number = tip.number.saturating_sub(steps);
+                if number == 0 || !entries.insert(FeedTip { number, id }) {
+                    break;
+                }
+            }
+        }
+        Extent::of_branches(tips, entries)
     }
 
     /// Of some entries, those that no other of them has before it on its branch. Ascending.

@@ -12,15 +12,16 @@
 //!    that its statement names. In class 1 no role counts, only the *may grant* and *may end* rights
 //!    of grants to the author's device. Nobody hands on a right that they do not have; a lease
 //!    carries none, since it could lengthen itself; *lasting* is given by the opener alone.
-//! 3. **Limits.** A hub's limit counts if the root named that hub; of several the highest. The
-//!    opener of a class 1 ledger has none, ever: a concern can be about whoever withdraws its raiser.
+//! 3. **Limits.** A limit lets through what had been seen: the entries it names and those before
+//!    them on their branch, but no other branch of the same numbers. A hub's counts if the root
+//!    named that hub; of several, what any of them had seen. The opener of a class 1 ledger has none, ever: a concern can be about whoever withdraws its raiser.
 //! 4. **Ends.** *G0* is what grants reach from the opener and the roles, ends left aside, hub limits
 //!    kept. An end is valid if its author may end by opening, role or G0 and no hub limit stops it.
 //!    It ends the grants it names, and where it names a member every grant for that member (or to a
 //!    device of that member, where the grant names none) that does not say *despite* it. A lasting
 //!    grant is not named and the member it names is not covered.
 //! 5. **A limit by an end**: a device with a grant that a valid end ended, and with no hub limit, is
-//!    limited to the highest number of its feed that such ends had seen (0 where they list none).
+//!    limited to what any such end had seen of its feed (nothing where they list none).
 //!    It is lifted while another grant to it stands, one that these ends had not seen or that came
 //!    after: a carer who is granted again is a carer again.
 //! 6. **G1** is what grants reach when every statement beyond its author's limit is left out. These
@@ -36,8 +37,8 @@ mod fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    CalendarMonth, Class, DeviceId, Devices, End, Entry, EntryId, LedgerId, MemberId, Rights,
-    Roles, Seen, Table, Timestamp, Tip,
+    Branches, CalendarMonth, Class, DeviceId, Devices, End, Entry, EntryId, Extent, Feed, LedgerId,
+    MemberId, Rights, Roles, Table, Timestamp, Tip,
 };
 
 /// Hub-signed time between the second signature of a retirement and its effect: 30 days.
@@ -123,21 +124,23 @@ pub struct Entitlement {
     /// Every grant that counts, or would if its author had no limit.
     grants: BTreeMap<EntryId, CountedGrant>,
     /// After lifting, and without the opener of a class 1 ledger.
-    limits: BTreeMap<DeviceId, u64>,
-    hub_limits: BTreeMap<DeviceId, u64>,
+    limits: BTreeMap<DeviceId, Extent>,
+    hub_limits: BTreeMap<DeviceId, Extent>,
     retire: Vec<RetireSignature>,
 }
 
 impl Entitlement {
     /// Folds the statements held of one ledger; entries of other ledgers and saves are passed over.
-    /// The register's own ledger has no grants and folds to nothing.
+    /// The register's own ledger has no grants and folds to nothing. `branches` has the feeds that
+    /// are forked.
     pub fn fold<'a>(
         ledger: LedgerId,
         statements: impl IntoIterator<Item = &'a Entry>,
+        branches: &Branches,
         devices: &impl Devices,
         table: &impl Table,
     ) -> Self {
-        fold::fold(ledger, statements, devices, table)
+        fold::fold(ledger, statements, branches, devices, table)
     }
 
     /// The ledger.
@@ -241,27 +244,28 @@ impl Entitlement {
         untils?.into_iter().max()
     }
 
-    /// The last number of that device's feed whose statement has effect; none if all have.
-    pub fn limit(&self, device: DeviceId) -> Option<u64> {
-        self.limits.get(&device).copied()
+    /// How much of that device's feed has effect as far as it is statements; none if all has.
+    pub fn limit(&self, device: DeviceId) -> Option<&Extent> {
+        self.limits.get(&device)
     }
 
-    /// The highest limit a hub set for that device: saves beyond it *arrived after withdrawal*.
-    pub fn hub_limit(&self, device: DeviceId) -> Option<u64> {
-        self.hub_limits.get(&device).copied()
+    /// What hubs that set that device a limit had seen: other saves *arrived after withdrawal*.
+    pub fn hub_limit(&self, device: DeviceId) -> Option<&Extent> {
+        self.hub_limits.get(&device)
     }
 
-    /// Whether a statement of that author with that number has effect.
-    pub fn has_effect(&self, author: DeviceId, number: u64) -> bool {
-        self.limit(author).is_none_or(|limit| number <= limit)
+    /// Whether a statement has effect, its author having the right to it.
+    pub fn has_effect(&self, statement: Tip) -> bool {
+        let limit = self.limit(statement.device);
+        limit.is_none_or(|limit| limit.has(statement.number, statement.id))
     }
 
-    /// Whether an epoch that author started with that number counts. An author whose grant stands
-    /// may always start one: a limit that follows a lost role must not cost an epoch at each save.
-    pub fn epoch_counts(&self, author: DeviceId, number: u64) -> bool {
-        self.judge_author(author) == AuthorStanding::Granted
-            && (self.has_effect(author, number)
-                || self.grants_of(author).any(|grant| grant.state == GrantState::Stands))
+    /// Whether an epoch counts, by its statement. An author whose grant stands may always start
+    /// one: a limit that follows a lost role must not cost an epoch at each save.
+    pub fn epoch_counts(&self, epoch: Tip) -> bool {
+        self.judge_author(epoch.device) == AuthorStanding::Granted
+            && (self.has_effect(epoch)
+                || self.grants_of(epoch.device).any(|grant| grant.state == GrantState::Stands))
     }
 
     /// Whether the ledger is to be forgotten: two members the table lets have signed, neither
@@ -284,13 +288,13 @@ impl Entitlement {
     }
 
     /// The end of a device or a member as a statement to sign: it names every grant that may still
-    /// stand, and for each such device how far its feed here is held (`held`: its last number, 0 for
-    /// none). None if there is nothing to end. Lasting grants are left out.
+    /// stand, and for each such device how far its feed here is held. None if there is nothing to
+    /// end. Lasting grants are left out.
     pub fn end_of(
         &self,
         whom: EndOf,
         devices: &impl Devices,
-        held: impl Fn(DeviceId) -> u64,
+        held: impl Fn(DeviceId) -> Feed,
     ) -> Option<End> {
         let concerned = |grant: &CountedGrant| match whom {
             EndOf::Device(device) => grant.device == device,
@@ -311,7 +315,8 @@ impl Entitlement {
             EndOf::Device(_) => None,
         };
         let ended: BTreeSet<_> = named.iter().map(|grant| grant.device).collect();
-        let seen = ended.into_iter().map(|device| Seen { device, number: held(device) });
+        let tips = |device| held(device).0.into_iter().map(move |tip| tip.of(device));
+        let seen = ended.into_iter().flat_map(tips);
         let grants = named.iter().map(|grant| grant.statement.id).collect();
         Some(End { grants, member, seen: seen.collect() })
     }

@@ -67,7 +67,7 @@ impl Epochs {
             if let Statement::Epoch(statement) = statement {
                 let epoch = FoldedEpoch {
                     entry: entry.tip(),
-                    counts: entitlement.epoch_counts(entry.header().author, entry.header().number),
+                    counts: entitlement.epoch_counts(entry.tip()),
                     recipients: recipients(statement, &entry.header().register, devices),
                     statement: statement.clone(),
                 };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 use sha2::{Digest, Sha256};
 
-use crate::{DeviceId, EntryId, Hash, LedgerId};
+use crate::{DeviceId, EntryId, Hash, LedgerId, Tip};
 
 /// One device's feed in one ledger: every tip of it. One tip, unless the device was cloned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -23,6 +23,13 @@ pub struct FeedTip {
     /// Its id.
     #[n(1)]
     pub id: EntryId,
+}
+
+impl FeedTip {
+    /// The same with its author.
+    pub const fn of(self, device: DeviceId) -> Tip {
+        Tip { device, number: self.number, id: self.id }
+    }
 }
 
 impl Feed {

@@ -20,8 +20,8 @@ use crate::outgoing::Outgoing;
 use crate::receipt::{Receipt, own_digest};
 use crate::store::{Act, ArrivalsQuery, Authors, HubStore, Origin, Served, Stored};
 use crate::{
-    DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16, Register,
-    Role, Roles, StandardTable, Timestamp, Wrap, cbor,
+    Branches, DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16,
+    Register, Role, Roles, StandardTable, Timestamp, Wrap, cbor,
 };
 
 /// A hub: its keys, and the incarnation it keeps outside its database.
@@ -157,7 +157,9 @@ impl Hub<'_> {
             .iter()
             .filter_map(|stored| Entry::decode(&stored.bytes).ok())
             .collect();
-        let fold = Entitlement::fold(*ledger, statements.iter(), register, &StandardTable);
+        let branches = Branches::of_ledger(store, ledger)?;
+        let fold =
+            Entitlement::fold(*ledger, statements.iter(), &branches, register, &StandardTable);
         let Some(class) = fold.class() else { return Ok(()) };
         // Whose time has passed is judged when it is served.
         let devices: Vec<_> = fold.entitled_until().into_iter().collect();

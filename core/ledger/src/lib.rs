@@ -17,6 +17,7 @@ mod entitlement;
 mod entry;
 mod epoch_keys;
 mod epochs;
+mod extent;
 mod heads;
 mod hub_side;
 mod ids;
@@ -50,6 +51,7 @@ pub use entry::{
 };
 pub use epoch_keys::{EpochKeys, EpochWraps, StartedEpoch, UnwrapError};
 pub use epochs::Epochs;
+pub use extent::Extent;
 pub use heads::{Feed, FeedTip, Heads, device_digest, ledger_digest};
 pub use hub_side::{Answered, Hub, HubError};
 pub use ids::{
@@ -75,8 +77,8 @@ pub use save::{RecordChange, Save, SaveError};
 pub use seal::{EntryKey, EpochKey, padme};
 pub use statement::{
     CalendarMonth, Change, Class, EarlierEpoch, End, Enrol, EnrolledMember, Epoch, Grant, HubNamed,
-    Limit, MAX_LIST, Open, Owner, PublicKeys, RecoveryKeys, Retire, Rights, RoleChange, Seen,
-    Statement, StatementError, Successor, Tip, Withdraw,
+    Limit, MAX_LIST, Open, Owner, PublicKeys, RecoveryKeys, Retire, Rights, RoleChange, Statement,
+    StatementError, Successor, Tip, Withdraw,
 };
 pub use store::{
     Act, Arrival, ArrivalsQuery, Authors, HubStore, Origin, POOL, Place, Served, Store, Stored,

@@ -31,9 +31,10 @@
 //! *Provisional statements*, those held that have no position, are laid over the ordered state:
 //! 1. removals (withdrawals, roles taken) whose authors have the right in the ordered state;
 //! 2. additions, in three levels: in each, those whose authors have the right by the ordered state
-//!    and the levels before it. A device's additions after the number that one of these
-//!    withdrawals had seen do not count; nor do, for a role taken, a member's additions after the
-//!    number that the taking had seen, in so far as they need that role;
+//!    and the levels before it. A device's additions that one of these withdrawals had not seen do
+//!    not count; nor do, for a role taken, a member's additions that the taking had not seen, in so
+//!    far as they need that role. Seen is what stands at the tips named there or before them in
+//!    their feed, as far as it is held: another branch of the same numbers was not seen;
 //! 3. removals whose authors have the right by these additions. They undo no addition.
 //!
 //! Then all removals take effect: no provisional addition brings back what a provisional removal
@@ -290,7 +291,7 @@ impl Register {
         let moment = self.ordered().last();
         let overlay = self.now.get_or_init(|| {
             let open = self.held.all().filter(|entry| !moment.has_judged(&entry.id()));
-            Arc::new(Overlay::lay(self.judge(), moment, &open.collect::<Vec<_>>()))
+            Arc::new(Overlay::lay(self.judge(), moment, &self.held, &open.collect::<Vec<_>>()))
         });
         let point = self.chain.point(moment.number);
         View { register: self, moment, overlay: Some(Arc::clone(overlay)), point }
@@ -312,13 +313,13 @@ impl Register {
         if let Some(known) = past.get(&key) {
             return Arc::clone(known);
         }
-        let behind = self.held.behind(tips);
+        let behind = self.held.behind(tips.iter().map(|tip| tip.id));
         let open: Vec<_> = behind
             .iter()
             .filter(|id| !moment.has_judged(id))
             .filter_map(|id| self.held.get(id))
             .collect();
-        let overlay = Arc::new(Overlay::lay(self.judge(), moment, &open));
+        let overlay = Arc::new(Overlay::lay(self.judge(), moment, &self.held, &open));
         if past.len() >= REMEMBERED {
             past.clear();
         }

@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode};
 
 use crate::wrap::SealedKey;
 use crate::{
-    AgreementKey, DeviceId, EntryId, Hash, LedgerId, MemberId, Random16, Role, Timestamp,
+    AgreementKey, DeviceId, EntryId, Feed, Hash, LedgerId, MemberId, Random16, Role, Timestamp,
     VerifyingKey,
 };
 
@@ -153,18 +153,6 @@ pub struct Grant {
     pub despite: Option<Vec<EntryId>>,
 }
 
-/// How far a feed had been seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
-#[cbor(map)]
-pub struct Seen {
-    /// The feed's author.
-    #[n(0)]
-    pub device: DeviceId,
-    /// Its last number seen; 0 for none.
-    #[n(1)]
-    pub number: u64,
-}
-
 /// Ends grants: those it names, and where it names a member, every grant that does not name it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -175,9 +163,11 @@ pub struct End {
     /// The member whose every device, now and later, it covers.
     #[n(1)]
     pub member: Option<MemberId>,
-    /// The ended devices' feeds in this ledger as its author had seen them. Sorted by device.
+    /// The tips of the ended devices' feeds in this ledger as its author had seen them: none of a
+    /// feed of which it had seen nothing. A number alone would not do: whoever has a device's key
+    /// can write another entry under a number long seen. Ascending.
     #[n(2)]
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Tip>,
 }
 
 /// The last entry of a branch of a feed.
@@ -231,16 +221,16 @@ pub struct EarlierEpoch {
     pub sealed: [u8; 48],
 }
 
-/// By the hub: the last entry it held of a device that is no longer entitled.
+/// By the hub: what it held of a device that is no longer entitled.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Limit {
     /// Whose feed in this ledger.
     #[n(0)]
     pub device: DeviceId,
-    /// The last number held then.
+    /// Every tip of it that was held then; empty for none. Ascending.
     #[n(1)]
-    pub last: u64,
+    pub seen: Feed,
     /// The withdrawal, end or role change that it follows.
     #[n(2)]
     pub cause: EntryId,
@@ -322,9 +312,10 @@ pub struct RoleChange {
     /// Which way.
     #[n(2)]
     pub change: Change,
-    /// For a taking: the member's devices' register feeds as its author had seen them.
+    /// For a taking: the tips of the member's devices' register feeds as its author had seen them.
+    /// Ascending.
     #[n(3)]
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Tip>,
 }
 
 /// A device is entitled to nothing more.
@@ -334,9 +325,9 @@ pub struct Withdraw {
     /// Which.
     #[n(0)]
     pub device: DeviceId,
-    /// The last number of its register feed that the author had seen; 0 for none.
+    /// Every tip of its register feed that the author had seen; empty for none. Ascending.
     #[n(1)]
-    pub seen: u64,
+    pub seen: Feed,
 }
 
 /// The hub that puts the register in order, named by the root.
@@ -395,13 +386,10 @@ impl Statement {
             Self::End(end) => end.check(),
             Self::Epoch(epoch) => epoch.check(),
             Self::Enrol(enrol) => enrol.check(),
-            Self::RoleChange(change) => ascending(&change.seen, |seen| seen.device),
-            Self::Limit(_)
-            | Self::Retire(_)
-            | Self::Withdraw(_)
-            | Self::Hub(_)
-            | Self::Owner(_)
-            | Self::Successor(_) => Ok(()),
+            Self::RoleChange(change) => ascending(&change.seen, |tip| *tip),
+            Self::Limit(limit) => ascending(&limit.seen.0, |tip| *tip),
+            Self::Withdraw(withdraw) => ascending(&withdraw.seen.0, |tip| *tip),
+            Self::Retire(_) | Self::Hub(_) | Self::Owner(_) | Self::Successor(_) => Ok(()),
         }
     }
 }
@@ -450,7 +438,7 @@ impl End {
             return Err(StatementError { expected: "grants or a member", found: "neither" });
         }
         ascending(&self.grants, |id| *id)?;
-        ascending(&self.seen, |seen| seen.device)
+        ascending(&self.seen, |tip| *tip)
     }
 }
 

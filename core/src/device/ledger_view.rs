@@ -25,8 +25,8 @@ impl LedgerView {
         let statements: Vec<Entry> =
             stored.iter().filter_map(|stored| Entry::decode(&stored.bytes).ok()).collect();
         let table = StandardTable;
-        let entitlement = Entitlement::fold(ledger, &statements, register, &table);
-        let branches = branches(tables, ledger)?;
+        let branches = Branches::of_ledger(tables, &ledger)?;
+        let entitlement = Entitlement::fold(ledger, &statements, &branches, register, &table);
         let epochs = Epochs::fold(&entitlement, &statements, branches, register);
         let mut keys = EpochKeys::default();
         for (epoch, key) in tables.epoch_keys(&ledger)? {
@@ -53,19 +53,6 @@ impl LedgerView {
         devices.retain(|device| self.entitlement.lease_end(*device).is_none());
         devices
     }
-}
-
-/// The forked feeds of a ledger, whole.
-fn branches(tables: &Tables<'_>, ledger: LedgerId) -> Result<Branches> {
-    let mut branches = Branches::none();
-    for (author, feed) in tables.heads(&ledger)? {
-        if feed.forked() {
-            let entries = tables.feed_after(&ledger, &author, 0, usize::MAX)?;
-            let steps = entries.iter().map(|entry| (entry.id, entry.previous));
-            branches.add(author, steps);
-        }
-    }
-    Ok(branches)
 }
 
 /// Epoch keys that are on their way to other devices, kept until a hub has them.

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CountedGrant, Entitlement, GrantState, Opening, RetireSignature};
 use crate::{
-    Class, DeviceId, Devices, End, Entry, EntryId, Grant, LedgerId, MemberId, Retire, Rights,
-    Statement, Table,
+    Branches, Class, DeviceId, Devices, End, Entry, EntryId, Extent, FeedTip, Grant, LedgerId,
+    MemberId, Retire, Rights, Statement, Table,
 };
+
+/// For some devices, the tips of their feeds that somebody had seen.
+type Tips = BTreeMap<DeviceId, BTreeSet<FeedTip>>;
 
 /// A statement with the entry it stands in.
 #[derive(Clone, Copy)]
@@ -20,8 +23,8 @@ impl<S> Said<'_, S> {
         self.entry.header().author
     }
 
-    fn number(&self) -> u64 {
-        self.entry.header().number
+    fn is_within(&self, limit: Option<&Extent>) -> bool {
+        limit.is_none_or(|limit| limit.has(self.entry.header().number, self.entry.id()))
     }
 }
 
@@ -31,25 +34,25 @@ struct Statements<'a> {
     grants: Vec<Said<'a, Grant>>,
     ends: Vec<Said<'a, End>>,
     retires: Vec<Said<'a, Retire>>,
-    hub_limits: BTreeMap<DeviceId, u64>,
+    hub_limits: Tips,
 }
 
 /// Up to where each device's statements count.
 #[derive(Default)]
 struct Limits {
-    hub: BTreeMap<DeviceId, u64>,
-    ended: BTreeMap<DeviceId, u64>,
+    hub: BTreeMap<DeviceId, Extent>,
+    ended: BTreeMap<DeviceId, Extent>,
     /// The opener of a class 1 ledger.
     exempt: Option<DeviceId>,
 }
 
 impl Limits {
-    fn of(&self, author: DeviceId, lifted: &BTreeSet<DeviceId>) -> Option<u64> {
+    fn of(&self, author: DeviceId, lifted: &BTreeSet<DeviceId>) -> Option<&Extent> {
         if self.exempt == Some(author) {
             return None;
         }
         let by_end = self.ended.get(&author).filter(|_| !lifted.contains(&author));
-        self.hub.get(&author).or(by_end).copied()
+        self.hub.get(&author).or(by_end)
     }
 }
 
@@ -73,6 +76,7 @@ struct Fold<'a, D, T> {
     ledger: LedgerId,
     opening: Opening,
     said: Statements<'a>,
+    branches: &'a Branches,
     devices: &'a D,
     table: &'a T,
 }
@@ -80,6 +84,7 @@ struct Fold<'a, D, T> {
 pub(super) fn fold<'a>(
     ledger: LedgerId,
     statements: impl IntoIterator<Item = &'a Entry>,
+    branches: &Branches,
     devices: &impl Devices,
     table: &impl Table,
 ) -> Entitlement {
@@ -90,16 +95,26 @@ pub(super) fn fold<'a>(
         .collect();
     let said = Statements::sort(entries.values().copied(), devices);
     match opening(ledger, entries.values().copied(), devices, table) {
-        Some(opening) => Fold { ledger, opening, said, devices, table }.run(),
-        None => Entitlement {
-            ledger,
-            opening: None,
-            grants: BTreeMap::new(),
-            limits: said.hub_limits.clone(),
-            hub_limits: said.hub_limits,
-            retire: Vec::new(),
-        },
+        Some(opening) => Fold { ledger, opening, said, branches, devices, table }.run(),
+        None => {
+            let hub_limits = extents(branches, &said.hub_limits);
+            Entitlement {
+                ledger,
+                opening: None,
+                grants: BTreeMap::new(),
+                limits: hub_limits.clone(),
+                hub_limits,
+                retire: Vec::new(),
+            }
+        }
     }
+}
+
+fn extents(branches: &Branches, tips: &Tips) -> BTreeMap<DeviceId, Extent> {
+    let extent = |(device, tips): (&DeviceId, &BTreeSet<_>)| {
+        (*device, branches.extent(*device, tips.clone()))
+    };
+    tips.iter().map(extent).collect()
 }
 
 /// The first *open* in order of entry id that opens this ledger. Decoding compared its nonce with
@@ -130,8 +145,7 @@ impl<'a> Statements<'a> {
                 Some(Statement::End(statement)) => said.ends.push(Said { entry, statement }),
                 Some(Statement::Retire(statement)) => said.retires.push(Said { entry, statement }),
                 Some(Statement::Limit(limit)) if devices.is_hub(entry.header().author) => {
-                    let highest = said.hub_limits.entry(limit.device).or_insert(0);
-                    *highest = limit.last.max(*highest);
+                    said.hub_limits.entry(limit.device).or_default().extend(&limit.seen.0);
                 }
                 _ => {}
             }
@@ -145,7 +159,7 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
         let nobody = BTreeSet::new();
         let without_limits = self.reach(&Limits::default(), &BTreeSet::new());
         let mut limits = Limits {
-            hub: self.said.hub_limits.clone(),
+            hub: extents(self.branches, &self.said.hub_limits),
             ended: BTreeMap::new(),
             exempt: (self.opening.class == Class::Person).then_some(self.opening.device),
         };
@@ -154,7 +168,7 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
             .said
             .ends
             .iter()
-            .filter(|end| limits.of(end.author(), &nobody).is_none_or(|last| end.number() <= last))
+            .filter(|end| end.is_within(limits.of(end.author(), &nobody)))
             .filter(|end| self.may_end(end, &before_ends))
             .collect();
         let ended = self.ended(&ends, &before_ends, &mut limits);
@@ -177,7 +191,7 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
         while let Some(author) = due.pop() {
             let limit = limits.of(author, &reach.lifted);
             for grant in by_author.get(&author).into_iter().flatten() {
-                if limit.is_some_and(|last| grant.number() > last) {
+                if !grant.is_within(limit) {
                     continue;
                 }
                 let Some(rights) = self.given(grant, &reach) else { continue };
@@ -254,16 +268,17 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
             .filter_map(|grant| grant.statement.member)
             .collect();
         let mut ended = BTreeSet::new();
+        let mut seen = Tips::new();
         for grant in self.said.grants.iter().filter(|grant| !lasting(grant)) {
             for end in ends.iter().filter(|end| self.ends(end, grant, &protected)) {
                 ended.insert(grant.entry.id());
                 if before_ends.grants.contains_key(&grant.entry.id()) {
                     let device = grant.statement.device;
-                    let highest = limits.ended.entry(device).or_insert(0);
-                    *highest = seen(end.statement, device).max(*highest);
+                    seen.entry(device).or_default().extend(seen_by(end.statement, device));
                 }
             }
         }
+        limits.ended = extents(self.branches, &seen);
         ended
     }
 
@@ -314,10 +329,9 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
             let statement = grant.entry.tip();
             Some((id, CountedGrant { statement, device, member, rights, until, state }))
         });
-        let limited =
-            limits.hub.keys().chain(limits.ended.keys()).filter_map(|device| {
-                limits.of(*device, &counted.lifted).map(|last| (*device, last))
-            });
+        let limited = limits.hub.keys().chain(limits.ended.keys()).filter_map(|device| {
+            limits.of(*device, &counted.lifted).map(|limit| (*device, limit.clone()))
+        });
         Entitlement {
             ledger: self.ledger,
             opening: Some(self.opening),
@@ -336,7 +350,7 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
             .iter()
             .filter(|act| {
                 let limit = limits.of(act.author(), &counted.lifted);
-                limit.is_none_or(|last| act.number() <= last) && self.may_retire(act, counted)
+                act.is_within(limit) && self.may_retire(act, counted)
             })
             .collect();
         let taken_back: BTreeSet<EntryId> =
@@ -362,8 +376,9 @@ impl<D: Devices, T: Table> Fold<'_, D, T> {
     }
 }
 
-/// How far an end's author had seen that device's feed: not at all, where it says nothing.
-fn seen(end: &End, device: DeviceId) -> u64 {
-    let at = end.seen.binary_search_by_key(&device, |seen| seen.device);
-    at.map_or(0, |at| end.seen[at].number)
+/// What an end's author had seen of that device's feed: nothing, where it says nothing.
+fn seen_by(end: &End, device: DeviceId) -> impl Iterator<Item = FeedTip> {
+    let from = end.seen.partition_point(|tip| tip.device < device);
+    let of_device = end.seen[from..].iter().take_while(move |tip| tip.device == device);
+    of_device.map(|tip| FeedTip { number: tip.number, id: tip.id })
 }

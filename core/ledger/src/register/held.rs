@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judgement::introduces;
-use crate::{DeviceId, Entry, EntryId, PublicKeys, Statement, Tip, VerifyingKey};
+use crate::{DeviceId, Entry, EntryId, PublicKeys, Statement, VerifyingKey};
 
 /// Device, then the entries that say its keys.
 type Introductions = BTreeMap<DeviceId, BTreeMap<EntryId, PublicKeys>>;
@@ -132,11 +132,11 @@ impl Held {
         self.hubs.get(&device)
     }
 
-    /// The held entries at these tips and before them in their feeds.
-    pub fn behind(&self, tips: &[Tip]) -> BTreeSet<EntryId> {
+    /// The held entries among these and before them in their feeds.
+    pub fn behind(&self, tips: impl IntoIterator<Item = EntryId>) -> BTreeSet<EntryId> {
         let mut found = BTreeSet::new();
         for tip in tips {
-            let mut next = Some(tip.id);
+            let mut next = Some(tip);
             while let Some(entry) = next.and_then(|id| self.entries.get(&id)) {
                 if !found.insert(entry.id()) {
                     break;

@@ -5,9 +5,11 @@
 //! ordered state; additions, in levels; removals by authors whom those additions let in. A removal
 //! wins over an addition that has no position either, whichever was made first.
 
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::device::Device;
+use super::held::Held;
 use super::judgement::{Effect, Facts, Judge};
 use super::ordered::Moment;
 use crate::{Change, DeviceId, Entry, EntryId, MemberId, Role, RoleChange, Roles, Statement};
@@ -61,14 +63,20 @@ impl<'a> Overlaid<'a> {
 /// What removals take from the authors of additions.
 #[derive(Default)]
 struct Removed<'a> {
-    /// Withdrawn devices: the lowest number that a withdrawal had seen.
-    devices: BTreeMap<DeviceId, u64>,
-    roles: Vec<&'a RoleChange>,
+    /// Withdrawn devices: what every withdrawal of them had seen.
+    devices: BTreeMap<DeviceId, BTreeSet<EntryId>>,
+    /// Roles taken, and what the taking had seen.
+    roles: Vec<(&'a RoleChange, BTreeSet<EntryId>)>,
 }
 
 impl Overlay {
     /// Lays `entries`, which have no position at that moment, over the ordered state.
-    pub fn lay<'a>(judge: Judge<'_>, moment: Moment<'a>, entries: &[&'a Entry]) -> Self {
+    pub fn lay<'a>(
+        judge: Judge<'_>,
+        moment: Moment<'a>,
+        held: &Held,
+        entries: &[&'a Entry],
+    ) -> Self {
         let mut overlay = Self::default();
         let (roots, others): (Vec<_>, Vec<_>) =
             entries.iter().copied().partition(|entry| judge.by_root(entry));
@@ -81,7 +89,7 @@ impl Overlay {
         let known = Overlaid { moment, overlay: Some(&overlay) };
         let (first, later): (Vec<_>, Vec<_>) =
             removals.into_iter().partition(|entry| judge.counts(&known, entry));
-        let removed = Removed::by(&first);
+        let removed = Removed::by(&first, held);
         for _ in 0..DEPTH {
             overlay.lay_level(judge, moment, &removed, &mut additions);
         }
@@ -136,44 +144,41 @@ impl Overlay {
 }
 
 impl<'a> Removed<'a> {
-    fn by(removals: &[&'a Entry]) -> Self {
+    fn by(removals: &[&'a Entry], held: &Held) -> Self {
         let mut removed = Self::default();
         for entry in removals {
             match entry.as_statement() {
                 Some(Statement::Withdraw(withdraw)) => {
-                    let seen = removed.devices.entry(withdraw.device).or_insert(withdraw.seen);
-                    *seen = withdraw.seen.min(*seen);
+                    let seen = held.behind(withdraw.seen.0.iter().map(|tip| tip.id));
+                    match removed.devices.entry(withdraw.device) {
+                        Slot::Vacant(first) => drop(first.insert(seen)),
+                        Slot::Occupied(mut known) => known.get_mut().retain(|id| seen.contains(id)),
+                    }
                 }
-                Some(Statement::RoleChange(change)) => removed.roles.push(change),
+                Some(Statement::RoleChange(change)) => {
+                    let seen = held.behind(change.seen.iter().map(|tip| tip.id));
+                    removed.roles.push((change, seen));
+                }
                 _ => {}
             }
         }
         removed
     }
 
-    /// Whether an addition comes after what a withdrawal of its device had seen.
+    /// Whether an addition is one that a withdrawal of its device had not seen.
     fn stops(&self, entry: &Entry) -> bool {
-        let header = entry.header();
-        self.devices.get(&header.author).is_some_and(|seen| header.number > *seen)
+        let seen = self.devices.get(&entry.header().author);
+        seen.is_some_and(|seen| !seen.contains(&entry.id()))
     }
 
-    /// The author's roles, less those taken before the addition.
+    /// The author's roles, less those taken before the addition, as far as the takers saw.
     fn leave(&self, entry: &Entry, roles: Option<Roles>) -> Option<Roles> {
-        let taken: Vec<Role> = self
-            .roles
-            .iter()
-            .filter(|change| takes(change, entry))
-            .map(|change| change.role)
-            .collect();
+        let taken = self.roles.iter().filter(|(change, seen)| {
+            change.member == entry.header().member && !seen.contains(&entry.id())
+        });
+        let taken: Vec<Role> = taken.map(|(change, _)| change.role).collect();
         Some(taken.into_iter().fold(roles?, Roles::without))
     }
-}
-
-/// Whether the taking of a role comes before an entry of that member, as far as its author saw.
-fn takes(change: &RoleChange, entry: &Entry) -> bool {
-    let header = entry.header();
-    let seen = change.seen.iter().find(|seen| seen.device == header.author);
-    change.member == header.member && header.number > seen.map_or(0, |seen| seen.number)
 }
 
 fn is_removal(entry: &Entry) -> bool {

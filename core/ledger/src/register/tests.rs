@@ -3,9 +3,9 @@
 
 use super::*;
 use crate::{
-    AgreementKey, Change, DeviceKeys, Enrol, EnrolledMember, Grant, Hash, Header, HubNamed, Open,
-    Owner, Position, Random16, Rights, Role, RoleChange, Seen, Successor, Timestamp, Withdraw,
-    Writer,
+    AgreementKey, Change, DeviceKeys, Enrol, EnrolledMember, Feed, FeedTip, Grant, Hash, Header,
+    HubNamed, Open, Owner, Position, Random16, Rights, Role, RoleChange, Successor, Timestamp,
+    Withdraw, Writer,
 };
 
 /// Somebody with one device, and the feed of that device.
@@ -67,18 +67,17 @@ impl Hand {
         Statement::Enrol(Enrol { keys, members: members.collect(), continues: None })
     }
 
-    fn withdraw(&self, seen: u64) -> Statement {
+    /// Its feed as whoever has all of it sees it.
+    fn seen(&self) -> Feed {
+        Feed(self.last.map(|(number, id)| FeedTip { number, id }).into_iter().collect())
+    }
+
+    fn withdraw(&self, seen: Feed) -> Statement {
         Statement::Withdraw(Withdraw { device: self.id(), seen })
     }
 
-    fn role(&self, role: Role, change: Change, seen: &[(DeviceId, u64)]) -> Statement {
-        let seen = seen.iter().map(|(device, number)| Seen { device: *device, number: *number });
-        Statement::RoleChange(RoleChange {
-            member: self.member,
-            role,
-            change,
-            seen: seen.collect(),
-        })
+    fn role(&self, role: Role, change: Change, seen: Vec<Tip>) -> Statement {
+        Statement::RoleChange(RoleChange { member: self.member, role, change, seen })
     }
 }
 
@@ -243,7 +242,7 @@ fn with_the_hub_down_omar_enrols_a_relief_carer_and_withdraws_a_lost_phone() {
     let relief = Hand::new(7);
     let before = scene.register.point();
     scene.says(&mut omar, relief.enrol(Role::Carer));
-    scene.says(&mut omar, amina.withdraw(0));
+    scene.says(&mut omar, amina.withdraw(Feed::default()));
     assert_eq!(scene.status(&relief), Some(DeviceStatus::Enrolled(Footing::Provisional)));
     assert_eq!(scene.status(&amina), Some(DeviceStatus::Withdrawn(Footing::Provisional)));
     // What names the point before them is judged without them.
@@ -271,7 +270,7 @@ fn an_organisation_begins_before_it_has_a_hub() {
     assert_eq!(scene.status(&olive), Some(DeviceStatus::Enrolled(Footing::Root)));
     assert_eq!(scene.status(&amina), Some(DeviceStatus::Enrolled(Footing::Provisional)));
     // Mo, who is not ordered yet either, withdraws Amina's lost phone.
-    scene.says(&mut mo, amina.withdraw(0));
+    scene.says(&mut mo, amina.withdraw(Feed::default()));
     assert_eq!(scene.status(&amina), Some(DeviceStatus::Withdrawn(Footing::Provisional)));
     let nobody = scene.register.next_position(scene.entries[0].id(), Timestamp(0), 1);
     assert_eq!(nobody, Err(OrderError::NoHub));
@@ -332,7 +331,7 @@ fn a_withdrawn_managers_additions_after_what_was_seen_do_not_count() {
     let [ben, thief] = [5, 6].map(Hand::new);
     // Mo wrote 1 and 2 while the hub was up; 3 is honest, 4 is by whoever stole Mo's phone.
     scene.says(&mut mo, ben.enrol(Role::Carer));
-    let seen = mo.last.unwrap().0;
+    let seen = mo.seen();
     scene.says(&mut mo, thief.enrol(Role::Carer));
     scene.says(&mut olive, mo.withdraw(seen));
     assert_eq!(scene.status(&mo), Some(DeviceStatus::Withdrawn(Footing::Provisional)));
@@ -341,13 +340,47 @@ fn a_withdrawn_managers_additions_after_what_was_seen_do_not_count() {
 }
 
 #[test]
+fn a_thief_who_goes_back_behind_what_was_seen_and_writes_under_those_numbers_adds_nobody() {
+    let (mut scene, [mut olive, mut mo, ..]) = staffed();
+    let [ben, cara, thief, laptop] = [5, 6, 7, 8].map(Hand::new);
+    // Mo's phone is copied here, and both go on.
+    let copied = mo.last;
+    scene.says(&mut mo, ben.enrol(Role::Carer));
+    scene.says(&mut mo, cara.enrol(Role::Carer));
+    let honest = mo.seen();
+    mo.last = copied;
+    scene.says(&mut mo, thief.enrol(Role::Carer));
+    assert_eq!(scene.status(&thief), Some(DeviceStatus::Enrolled(Footing::Provisional)));
+    // Olive saw all that Mo did, of the same numbers as the thief's, and nothing of the thief's.
+    assert!(mo.last.unwrap().0 < honest.last());
+    let taken = honest.0.iter().map(|tip| tip.of(mo.id())).collect();
+    let taken = mo.role(Role::Manager, Change::Taken, taken);
+    scene.says(&mut mo, laptop.enrol(Role::Carer));
+    assert_eq!(mo.last.unwrap().0, honest.last());
+    let both = [scene.status(&ben), scene.status(&cara)];
+    let unknown = Some(DeviceStatus::Introduced);
+
+    let mut by_role = scene.told_in(|_| {});
+    let mut elsewhere = Hand { last: olive.last, ..Hand::new(1) };
+    let said = elsewhere.write(by_role.id(), by_role.point(), taken);
+    by_role.add_entry(&said).unwrap();
+    let by_role = |hand: &Hand| by_role.device(hand.id());
+    assert_eq!([by_role(&ben), by_role(&cara)], both, "a role taken leaves what was seen");
+    assert_eq!([by_role(&thief), by_role(&laptop)], [unknown; 2], "and nothing else");
+
+    scene.says(&mut olive, mo.withdraw(honest));
+    assert_eq!([scene.status(&ben), scene.status(&cara)], both, "a withdrawal leaves it too");
+    assert_eq!([scene.status(&thief), scene.status(&laptop)], [unknown; 2], "and nothing else");
+}
+
+#[test]
 fn a_role_taken_counts_from_what_its_taker_had_seen() {
     let (mut scene, [mut olive, mut mo, ..]) = staffed();
     let [ben, late] = [5, 6].map(Hand::new);
     scene.says(&mut mo, ben.enrol(Role::Carer));
-    let seen = [(mo.id(), mo.last.unwrap().0)];
+    let seen = mo.seen().0.iter().map(|tip| tip.of(mo.id())).collect();
     scene.says(&mut mo, late.enrol(Role::Carer));
-    scene.says(&mut olive, mo.role(Role::Manager, Change::Taken, &seen));
+    scene.says(&mut olive, mo.role(Role::Manager, Change::Taken, seen));
     assert_eq!(scene.register.roles(mo.member), Roles::NONE);
     assert_eq!(scene.status(&ben), Some(DeviceStatus::Enrolled(Footing::Provisional)));
     assert_eq!(scene.status(&late), Some(DeviceStatus::Introduced));
@@ -360,8 +393,8 @@ fn two_owners_withdraw_each_other_and_the_hubs_order_decides() {
     scene.root_says(Statement::Owner(Owner { keys: oscar.keys.public(), member: oscar.member }));
     let point = scene.register.point();
     let id = scene.register.id();
-    let by_olive = olive.write(id, point.clone(), oscar.withdraw(0));
-    let by_oscar = oscar.write(id, point, olive.withdraw(9));
+    let by_olive = olive.write(id, point.clone(), oscar.withdraw(Feed::default()));
+    let by_oscar = oscar.write(id, point, olive.withdraw(olive.seen()));
     scene.hold(by_olive.clone());
     scene.hold(by_oscar.clone());
     // Until then neither is trusted.
@@ -380,7 +413,8 @@ fn a_statement_of_the_root_stands_where_it_says_with_no_position() {
     let stolen_after = scene.register.point();
     assert_eq!(scene.orders(&mut olive, ben.enrol(Role::Manager)), Verdict::Counted);
     // The root, at the sheet, names the register as it was before the theft.
-    let entry = scene.root.write(scene.register.id(), stolen_after, olive.withdraw(1));
+    let withdrawn = olive.withdraw(Feed::default());
+    let entry = scene.root.write(scene.register.id(), stolen_after, withdrawn);
     scene.hold(entry);
     assert_eq!(scene.status(&olive), Some(DeviceStatus::Withdrawn(Footing::Root)));
     assert_eq!(scene.status(&ben), Some(DeviceStatus::Refused(6)));
@@ -539,7 +573,7 @@ fn whatever_the_order_of_arrival_the_register_is_the_same() {
     let [ben, cara] = [5, 6].map(Hand::new);
     scene.says(&mut omar, ben.enrol(Role::Carer));
     scene.says(&mut mo, cara.enrol(Role::Senior));
-    scene.says(&mut mo, amina.withdraw(0));
+    scene.says(&mut mo, amina.withdraw(Feed::default()));
     let told = [
         scene.told_in(|_| {}),
         scene.told_in(|items| items.reverse()),

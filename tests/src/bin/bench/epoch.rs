@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use holdfast_ledger::{
     Branches, Class, DeviceId, DeviceKeys, End, Entitlement, Entry, EntryId, EpochKeys, EpochWraps,
-    Epochs, Grant, LedgerId, MemberId, Open, Random16, Range, Rights, Role, Seen, StandardTable,
+    Epochs, Grant, LedgerId, MemberId, Open, Random16, Range, Rights, Role, StandardTable,
     StartedEpoch, Statement, Timestamp, Wrap, to_bytes,
 };
 use holdfast_tests::hand::Hand;
@@ -83,12 +83,8 @@ impl Standing {
         standing.keys.insert(entry.id(), started.key.clone());
         standing.statements.push(entry);
         standing.carol = hand;
-        let seen = vec![Seen { device: devices[RECIPIENTS], number: 0 }];
-        standing.state(Statement::End(End {
-            grants: vec![grants[RECIPIENTS]],
-            member: None,
-            seen,
-        }));
+        let grants = vec![grants[RECIPIENTS]];
+        standing.state(Statement::End(End { grants, member: None, seen: Vec::new() }));
         standing
     }
 
@@ -114,8 +110,10 @@ impl Standing {
     fn start(&self, hand: &mut Hand, random: &mut ChaCha20Rng) -> (Entry, StartedEpoch, Vec<Wrap>) {
         let statements = || self.statements.iter();
         let Self { roster, keys, .. } = self;
-        let entitlement = Entitlement::fold(hand.ledger, statements(), roster, &StandardTable);
-        let epochs = Epochs::fold(&entitlement, statements(), Branches::none(), roster);
+        let none = Branches::none();
+        let entitlement =
+            Entitlement::fold(hand.ledger, statements(), &none, roster, &StandardTable);
+        let epochs = Epochs::fold(&entitlement, statements(), none, roster);
         let entitled = entitlement.entitled(NOW);
         assert!(
             epochs.choose(hand.device(), &entitled, |epoch| keys.has(epoch)).is_none(),
