@@ -51,6 +51,8 @@ impl Assessing<'_> {
             self.of_grounds(standing, &mut findings);
         }
         findings.extend(self.time_critical());
+        findings.extend(self.visit.tasks.iter().filter_map(|task| self.medicine_gone(task)));
+        findings.extend(self.visit.tasks.iter().filter_map(|task| self.no_restriction(task)));
         self.systems_down(sections, &mut findings);
         if self.summary.unreadable.iter().any(|one| Slot::of_key(&one.key).is_none()) {
             findings.push(Finding::of_visit(Reason::CannotBeRead, Measure::Note));
@@ -131,6 +133,44 @@ impl Assessing<'_> {
             confirm_with: Some(self.policy.section(Section::Medication).confirm_with),
             ..Finding::about(Section::Medication, Reason::TimeCriticalDisputed, Measure::PauseTasks)
         })
+    }
+
+    /// A task about a medicine that was removed, has ended, or was never there: neither given as
+    /// planned nor left out without asking.
+    fn medicine_gone(&self, task: &AskedTask) -> Option<Finding> {
+        let key = task.medicine.as_ref()?;
+        let at = self.summary.medicines.iter().find(|medicine| medicine.key() == key);
+        if at.is_some_and(|at| at.stands() || at.unreadable() > 0) {
+            return None;
+        }
+        Some(Finding {
+            since: at.and_then(|at| at.values().iter().map(|item| item.written).max()),
+            keys: vec![key.clone()].into(),
+            ..self.about_task(task, Section::Medication, Reason::MedicineDoesNotStand)
+        })
+    }
+
+    /// A restriction is planned, and the summary authorises none.
+    fn no_restriction(&self, task: &AskedTask) -> Option<Finding> {
+        let restrictions = &self.summary.restrictions;
+        if task.kind != TaskKind::RestrictionUse
+            || restrictions.iter().any(|one| one.stands() || one.unreadable() > 0)
+        {
+            return None;
+        }
+        let removed = restrictions.iter().flat_map(|one| one.values()).map(|item| item.written);
+        Some(Finding {
+            since: removed.max(),
+            ..self.about_task(task, Section::RisksAndTriggers, Reason::NoRestriction)
+        })
+    }
+
+    fn about_task(&self, task: &AskedTask, section: Section, reason: Reason) -> Finding {
+        Finding {
+            confirm_with: Some(self.policy.section(section).confirm_with),
+            task: Some(task.key.clone()),
+            ..Finding::about(section, reason, Measure::PauseTasks)
+        }
     }
 
     fn systems_down(&self, sections: &[StateSince], findings: &mut Vec<Finding>) {
@@ -239,8 +279,7 @@ impl Assessing<'_> {
         for (index, finding) in (0_u32..).zip(findings) {
             if self.holds_back(task, entry, finding) {
                 because.push(index);
-                at_once |= finding.reason == Reason::TimeCriticalDisputed
-                    && entry.is_some_and(TaskEntry::is_medicine);
+                at_once |= escalates(finding.reason) && entry.is_some_and(TaskEntry::is_medicine);
             }
         }
         let answer = match entry {
@@ -259,9 +298,10 @@ impl Assessing<'_> {
     }
 
     fn holds_back(&self, task: &AskedTask, entry: Option<&TaskEntry>, finding: &Finding) -> bool {
-        let Some(section) = finding.section else {
+        if finding.task.is_some() {
             return finding.task.as_ref() == Some(&task.key);
-        };
+        }
+        let Some(section) = finding.section else { return false };
         let Some(entry) = entry else { return false };
         if !self.needs(task.kind, section) || !touches(task, finding) {
             return false;
@@ -278,6 +318,11 @@ impl Assessing<'_> {
             Measure::PauseTasks | Measure::SendSenior | Measure::DoNotStart => true,
         }
     }
+}
+
+/// Findings after which a medicine is neither left to wait nor guessed at.
+const fn escalates(reason: Reason) -> bool {
+    matches!(reason, Reason::TimeCriticalDisputed | Reason::MedicineDoesNotStand)
 }
 
 /// A finding about medicines alone does not touch a task about another medicine.

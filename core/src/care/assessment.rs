@@ -21,6 +21,11 @@
 //! - *time-critical medicine disputed*, in the section of medicines whether or not it counts, if a
 //!   medicine any of whose distinct values says it is time-critical is in dispute, or stands beside
 //!   "none known": measure *pause tasks*, state disputed, all their keys;
+//! - *medicine does not stand*, in the section of medicines whether or not it counts, for each task
+//!   that names a medicine of which nothing stands in the summary and nothing there is unreadable
+//!   (removed, ended, or never there): measure *pause tasks*, its key, since its latest writing;
+//! - *no restriction stands*, in the section of risks, for each task of using a restriction while no
+//!   restriction stands and none is unreadable: *pause tasks*, since the latest writing of one;
 //! - *system down*, for each of the pathway's phone rules whose system is down and each of whose
 //!   section's agreed standing items was not confirmed by phone since it went down (of several times
 //!   for one system the earliest; a section in which nothing agreed stands needs the call): *confirm
@@ -36,14 +41,15 @@
 //! that moves the person also the person's number of staff (in a dispute the highest of all its
 //! values, removed ones too) and the number the visit needs.
 //!
-//! **Tasks.** A task is *not checked* if the catalogue does not have it. Else it *pauses* if it has
-//! too few staff, or if a finding in a section it needs **touches** it and the finding's measure is
+//! **Tasks.** A task is *not checked* if the catalogue does not have it. Else it *pauses* if a
+//! finding names it (too few staff, a medicine that does not stand, no restriction), or if a finding in a section it needs **touches** it and the finding's measure is
 //! *pause tasks* or stricter, or is *confirm by phone* and the task is of higher risk, or its reason
 //! is *not authorised* and the task is a restriction. A finding touches every task that needs its
 //! section, except: one whose keys are all medicines touches a task that names a medicine only if it
 //! names that one; and a ground read cautiously (allergy, staff number, "none known" beside an
 //! allergy) pauses no task, since the task goes on by the safer reading. A medicine task that would
-//! pause and that *time-critical medicine disputed* touches is instead to be *escalated at once*.
+//! pause and that *time-critical medicine disputed* touches, or whose medicine does not stand, is
+//! instead to be *escalated at once*.
 //! Every other task *may proceed*.
 //!
 //! **Advice.** *Do not start* if a finding's measure is *do not start*, or the visit has tasks and

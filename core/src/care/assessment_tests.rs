@@ -5,7 +5,7 @@ use super::canonical;
 use super::definition::Value as _;
 use super::event::Happened;
 use super::fields::Record as _;
-use super::finding::{Reason, SectionState};
+use super::finding::{Measure, Reason, SectionState};
 use super::item::Channel;
 use super::kind::EventKind;
 use super::number::Staff;
@@ -278,17 +278,74 @@ fn a_disputed_allergy_counts_as_there_and_a_disputed_restriction_as_not_authoris
     let allergy = scene.summary().allergies[0].key().to_owned();
     scene.dispute(&allergy, &[("agent", "Penicillin")], &[("agent", "Penicillins")]);
     let asked = tasks(&[TaskKind::PrepareMeal, TaskKind::RestrictionUse]);
+    let rails: &[(&str, &str)] = &[("kind", "mechanical"), ("description", "Bed rails at night")];
+    let always: &[(&str, &str)] = &[("kind", "mechanical"), ("description", "Bed rails always")];
+    let key = scene.add_confirmed(Slot::Restriction, rails);
     let assessment = ask(&scene, &asked, 1);
     assert_eq!(answers(&assessment), [Answer::MayProceed; 2]);
     assert_eq!(assessment.advice, Advice::ProceedWithChanges);
 
-    let rails: &[(&str, &str)] = &[("kind", "mechanical"), ("description", "Bed rails at night")];
-    let always: &[(&str, &str)] = &[("kind", "mechanical"), ("description", "Bed rails always")];
-    let key = scene.add_confirmed(Slot::Restriction, rails);
     scene.dispute(&key, rails, always);
     // Sam's value and Carol's differ; hers says what stood before.
     let assessment = ask(&scene, &asked, 1);
     assert_eq!(answers(&assessment), [Answer::MayProceed, Answer::Paused]);
+}
+
+#[test]
+fn a_medicine_that_was_stopped_after_the_visit_was_planned_is_asked_about_before_it_is_given() {
+    let mut scene = Scene::complete();
+    let keys: Vec<String> =
+        scene.summary().medicines.iter().map(|one| one.key().to_owned()).collect();
+    let never = "medicine/0190d5a8-3c4e-7000-8000-000000000000".to_owned();
+    let mut asked = tasks(&[TaskKind::MedicineAdminister; 3]);
+    asked.tasks[0].medicine = Some(keys[0].clone());
+    asked.tasks[1].medicine = Some(keys[1].clone());
+    asked.tasks[2].medicine = Some(never.clone());
+    let stopped = scene
+        .carol(|summary, pen| summary.remove(&keys[0], super::summary_scene::text("GP"), pen));
+    scene.write(stopped);
+
+    let assessment = ask(&scene, &asked, 1);
+    let answered = [Answer::EscalateAtOnce, Answer::MayProceed, Answer::EscalateAtOnce];
+    assert_eq!(answers(&assessment), answered);
+    assert_eq!(assessment.advice, Advice::ProceedWithChanges);
+    let found: Vec<_> = assessment
+        .findings
+        .iter()
+        .map(|one| (one.reason, one.measure, one.keys.0.clone(), one.task.clone(), one.since))
+        .collect();
+    let gone = |key: &String, task: &str, since| {
+        let reason = Reason::MedicineDoesNotStand;
+        (reason, Measure::PauseTasks, vec![key.clone()], Some(task.to_owned()), since)
+    };
+    assert_eq!(found.len(), 2);
+    assert!(found.contains(&gone(&keys[0], "task/0", Some(SUNDAY_NIGHT))));
+    assert!(found.contains(&gone(&never, "task/2", None)));
+    assert_eq!(assessment.steps[0].kind, super::step::StepKind::PhoneNow);
+
+    asked.tasks.truncate(1);
+    asked.tasks[0].kind = TaskKind::SkinCare;
+    assert_eq!(answers(&ask(&scene, &asked, 1)), [Answer::Paused], "a cream waits");
+}
+
+#[test]
+fn a_restriction_that_nobody_authorised_or_that_was_taken_away_waits() {
+    let mut scene = Scene::complete();
+    let asked = tasks(&[TaskKind::RestrictionUse, TaskKind::WelfareCheck]);
+    let assessment = ask(&scene, &asked, 1);
+    assert_eq!(answers(&assessment), [Answer::Paused, Answer::MayProceed]);
+    assert_eq!(assessment.advice, Advice::ProceedWithChanges);
+    assert!(assessment.findings[0].sentence().starts_with("Not currently authorised. Phone now."));
+
+    let rails: &[(&str, &str)] = &[("kind", "mechanical"), ("description", "Bed rails at night")];
+    let key = scene.add_confirmed(Slot::Restriction, rails);
+    assert_eq!(ask(&scene, &asked, 1).advice, Advice::Proceed);
+    let ended =
+        scene.carol(|summary, pen| summary.remove(&key, super::summary_scene::text("over"), pen));
+    scene.write(ended);
+    let assessment = ask(&scene, &asked, 1);
+    assert_eq!(answers(&assessment), [Answer::Paused, Answer::MayProceed]);
+    assert_eq!(assessment.findings[0].since, Some(SUNDAY_NIGHT));
 }
 
 #[test]

@@ -76,6 +76,10 @@ words! {
         18 TooFewStaff = "too few staff",
         /// The task is not in the catalogue.
         19 NotChecked = "not checked",
+        /// A task is about a medicine that no longer stands in the summary, or never did.
+        20 MedicineDoesNotStand = "medicine does not stand",
+        /// A restriction is to be used, and none stands in the summary.
+        21 NoRestriction = "no restriction stands",
     }
 }
 
@@ -215,6 +219,15 @@ impl Finding {
                     Some(staff) => format!("This takes {} staff, and fewer are here.", staff.get()),
                     None => "This takes more staff than are here.".to_owned(),
                 };
+            }
+            Reason::MedicineDoesNotStand => {
+                "This medicine is not among the person's current medicines. Phone now, before you \
+                 give it. Do not leave it out and do not guess."
+            }
+            Reason::NoRestriction => {
+                "Not currently authorised. Phone now. Do not take away equipment or a safety \
+                 measure on your own. If someone is in immediate danger, do the least needed to \
+                 keep them safe, then record it as unplanned."
             }
             Reason::NotChecked => "This task is not in the catalogue, so nobody has checked it.",
         };

@@ -52,7 +52,11 @@ pub(super) fn steps(findings: &[Finding]) -> Vec<Step> {
 const fn step(finding: &Finding) -> Step {
     let (section, with) = (finding.section, finding.confirm_with);
     let kind = match (finding.reason, finding.measure) {
-        (Reason::TimeCriticalDisputed, _) | (_, Measure::DoNotStart) => StepKind::PhoneNow,
+        (
+            Reason::TimeCriticalDisputed | Reason::MedicineDoesNotStand | Reason::NoRestriction,
+            _,
+        )
+        | (_, Measure::DoNotStart) => StepKind::PhoneNow,
         (Reason::TooFewStaff, _) => StepKind::SecondPerson,
         (_, Measure::SendSenior) => StepKind::Senior,
         (Reason::CheckDate, _) => {
