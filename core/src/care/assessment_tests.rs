@@ -301,8 +301,8 @@ fn a_medicine_that_was_stopped_after_the_visit_was_planned_is_asked_about_before
     asked.tasks[0].medicine = Some(keys[0].clone());
     asked.tasks[1].medicine = Some(keys[1].clone());
     asked.tasks[2].medicine = Some(never.clone());
-    let stopped = scene
-        .carol(|summary, pen| summary.remove(&keys[0], super::summary_scene::text("GP"), pen));
+    let stopped =
+        scene.carol(|summary, pen| summary.remove(&keys[0], super::summary_scene::text("GP"), pen));
     scene.write(stopped);
 
     let assessment = ask(&scene, &asked, 1);
