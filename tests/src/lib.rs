@@ -1,10 +1,12 @@
 //! What tests of several crates share: hands that write, a register by hand, second, naive
 //! implementations to compare with, and what every database must answer.
 
+pub mod alone;
 pub mod hand;
 pub mod naive_entitlement;
 pub mod naive_register;
 pub mod roster;
 pub mod scene;
+pub mod scribe;
 pub mod store_conformance;
 pub mod world;

@@ -188,6 +188,11 @@ impl World {
         &self.person(name).device
     }
 
+    /// Everybody who has a device.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.people.keys().copied().collect()
+    }
+
     /// Somebody's member id.
     pub fn member(&self, name: &str) -> MemberId {
         self.device(name).identity().expect("unlocked").member
@@ -248,13 +253,14 @@ impl World {
         answered.bytes
     }
 
-    /// Everything the hub holds, for scans.
-    pub fn hub_files(&self) -> Vec<PathBuf> {
-        ["hub.db", "hub.db-wal", "hub.db-shm"]
-            .iter()
-            .map(|name| self.folder.path().join(name))
-            .filter(|path| path.exists())
-            .collect()
+    /// The folder that everything is in: the hub's files, and a folder for each person.
+    pub fn home(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Everybody closes the app and the hub stops; what they left on disk stays.
+    pub fn close(self) -> TempDir {
+        self.folder
     }
 
     /// A copy of the hub's database as it is now.
