@@ -1,7 +1,11 @@
 //! The night without signal, as somebody runs it: a real hub, real devices, real processes.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use holdfast_scan::{Scanner, Words, files};
+use serde_json::Value;
 
 /// A folder that is gone when the test is.
 struct Folder(PathBuf);
@@ -41,6 +45,55 @@ fn the_night_balances_loses_nothing_and_leaves_nothing_behind() {
     assert!(told.contains("The account balances."), "{told}");
     let left: Vec<_> = std::fs::read_dir(&folder.0).expect("the folder").flatten().collect();
     assert!(left.is_empty(), "its own folder is removed: {left:?}");
+}
+
+/// What is in clear on purpose: the referrals as they came, the paper sheet, and requests, in which a
+/// new device asks by its owner's name.
+fn is_in_clear(file: &Path) -> bool {
+    let ends = file.extension().and_then(|end| end.to_str());
+    file.starts_with("referrals") || file == Path::new("recovery.txt") || ends == Some("request")
+}
+
+/// What the demonstration printed of what people wrote, and every text of the referrals.
+fn entered(told: &str, folder: &Path) -> Words {
+    let mut words = Words::default();
+    for line in told.lines() {
+        words.extend(line.split_once(" writes: ").map(|(_, note)| note.trim_end_matches(" …")));
+    }
+    for path in files(&folder.join("referrals")).expect("the referrals") {
+        let bytes = std::fs::read(path).expect("a referral");
+        say_all(&mut words, &serde_json::from_slice(&bytes).expect("JSON"));
+    }
+    words
+}
+
+fn say_all(words: &mut Words, value: &Value) {
+    match value {
+        Value::String(text) => words.say_of_a_file(text),
+        Value::Array(values) => values.iter().for_each(|value| say_all(words, value)),
+        Value::Object(fields) => fields.values().for_each(|value| say_all(words, value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[test]
+fn nothing_that_the_night_left_on_disk_can_be_read() {
+    let folder = Folder::new("sealed");
+    let kept = folder.0.join("kept");
+    let output = demo(&folder.0, &["--seed", "5", "--keep", kept.to_str().expect("a path")]);
+    let told = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("files of the hub and the devices: none can be read."), "{told}");
+
+    let words = entered(&told, &kept);
+    assert!(words.len() > 200, "{} texts", words.len());
+    let mut found = Scanner::new(&words).folder(&kept).expect("every file");
+    let in_clear = found.iter().filter(|found| is_in_clear(&found.file));
+    assert!(in_clear.count() > 200, "the search finds what is in clear");
+    found.retain(|found| !is_in_clear(&found.file));
+    assert_eq!(found, BTreeSet::new());
+    let hub = files(&kept.join("hub")).expect("the hub's folder");
+    assert!(hub.iter().any(|file| file.extension().is_some_and(|end| end == "sqlite")), "{hub:?}");
 }
 
 #[test]

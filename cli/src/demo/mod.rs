@@ -16,6 +16,7 @@ mod referrals;
 mod relay;
 mod saving;
 mod script;
+mod sealed;
 mod stage;
 
 use std::path::PathBuf;

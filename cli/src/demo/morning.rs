@@ -8,6 +8,7 @@ use super::cast::{AMINA, CAROL, EVERYBODY, Member, OLU, SAM};
 use super::night::{Night, Planned};
 use super::readings::{standing, summary_lines, visit_entries};
 use super::script::{NOTES_OF_AMINA, NOTES_OF_BEN, SETTLED_BECAUSE, TRANSFERS_BY_SAM};
+use super::sealed;
 use super::stage::{Done, Show, Stage, Stopped};
 
 /// How often everybody may have to sync until nothing is new: what one sends the next one fetches,
@@ -129,28 +130,27 @@ fn all_safe(stage: &Stage) -> Result<bool, Stopped> {
 ///
 /// # Errors
 /// If an act fails.
-pub fn account(night: Night<'_>, planned: &[Planned; 2]) -> Result<Account, Stopped> {
+pub fn account(mut night: Night<'_>, planned: &[Planned; 2]) -> Result<Account, Stopped> {
     let stage = night.stage;
     stage.scene(13, "The account");
     let deed = "makes every record anew from the entries, and reads the night back";
     stage.play(&CAROL, deed, &["repair"], Show::All)?;
-    let mut found = night.found;
     for visit in planned {
         let shown = stage.act(&CAROL, &["visit", "show", &visit.id])?;
-        found.extend(visit_entries(&shown, visit.visit));
+        night.found.extend(visit_entries(&shown, visit.visit));
     }
     // Sam wrote what stands, and Olu decided it: Carol's device is another.
     let shown = stage.act(&CAROL, &["person", "show", &planned[0].person.find])?;
-    found.extend(summary_lines(&shown, Place::Morning));
+    night.found.extend(summary_lines(&shown, Place::Morning));
     let mut devices = Vec::new();
     for who in EVERYBODY {
         devices.push(standing(who, &stage.act(who, &["status"])?));
     }
-    stage.say(format_args!(
-        "   The network carried {} kB; the hub can read none of it.",
-        night.relay.carried() / 1000
-    ));
+    stage.say(format_args!("   The network carried {} kB.", night.relay.carried() / 1000));
+    let looked = sealed::look(&night)?;
+    stage.say(&looked);
     stage.say("");
-    let compared = compare(night.script.told(), &found);
+    night.faults.extend(looked.faults());
+    let compared = compare(night.script.told(), &night.found);
     Ok(Account { compared, devices, faults: night.faults })
 }

@@ -1,5 +1,7 @@
 //! The night itself: no signal, and everybody goes on.
 
+use std::path::PathBuf;
+
 use super::account::{Found, Place};
 use super::cast::{AMINA, BEN, CAROL, DINA, Member, SAM};
 use super::readings::summary_lines;
@@ -11,6 +13,7 @@ use super::script::{
     Script, TASK_DONE, TASK_NOT_DONE, TRANSFERS, TRANSFERS_BY_CAROL, TRANSFERS_BY_SAM, kill_upon,
     loop_note,
 };
+use super::sealed;
 use super::stage::{Show, Stage, Stopped, ended};
 
 /// What no connection ends with.
@@ -22,6 +25,8 @@ pub struct Night<'a> {
     pub stage: &'a Stage,
     /// The network.
     pub relay: Relay,
+    /// The referrals' files.
+    pub files: Vec<PathBuf>,
     /// What was written.
     pub script: Script,
     /// What was read back on the way.
@@ -33,8 +38,8 @@ pub struct Night<'a> {
 impl<'a> Night<'a> {
     /// As it begins.
     pub fn new(stage: &'a Stage, relay: Relay) -> Self {
-        let (script, found, faults) = (Script::default(), Vec::new(), Vec::new());
-        Self { stage, relay, script, found, faults }
+        let (script, files) = (Script::default(), Vec::new());
+        Self { stage, relay, files, script, found: Vec::new(), faults: Vec::new() }
     }
 }
 
@@ -209,6 +214,9 @@ fn power_lost(night: &mut Night<'_>, visit: &Planned, seed: u64) -> Result<(), S
     for note in &notes[cut.announced..(cut.announced + 2).min(notes.len())] {
         night.script.perhaps(place, &BEN, &[note]);
     }
+    // As the kill left them, before anybody opens the vault again.
+    let looked = sealed::look(night)?;
+    night.faults.extend(looked.faults());
     let shown = stage.act(&BEN, &["visit", "show", id])?;
     let kept = shown.said["notes"].as_array().into_iter().flatten();
     let kept = kept.filter(|note| {

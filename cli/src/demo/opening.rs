@@ -100,6 +100,7 @@ pub fn referrals(night: &mut Night<'_>, named: &[PathBuf]) -> Result<People, Sto
     let stage = night.stage;
     stage.scene(2, "Referrals come in, incomplete");
     let (whose, files) = referrals::files(stage, named)?;
+    night.files.clone_from(&files);
     let mut names: Vec<Value> = Vec::new();
     for file in &files {
         names.extend(import(night, file)?);

@@ -17,6 +17,9 @@ use super::cast::Member;
 /// How many characters of a line are shown.
 const WIDTH: usize = 110;
 
+/// Where the acts' temporary files would be: looked at in the end with everything else.
+const TEMPORARY: &str = "tmp";
+
 /// The demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
@@ -111,6 +114,7 @@ impl Stage {
             let error = io::Error::other("there is something in it; name another with --keep");
             return Err(Stopped::Io { doing, error });
         }
+        fs::create_dir(folder.join(TEMPORARY)).map_err(Stopped::io(doing))?;
         let kept = if keep.is_some() { Kept::Yes } else { Kept::No };
         Ok(Self { program, folder, kept, started })
     }
@@ -142,6 +146,7 @@ impl Stage {
             .env_remove("HOLDFAST_DEVICE")
             .env_remove("HOLDFAST_PIN_FILE")
             .env("HOLDFAST_RUNTIME", self.path("runtime"))
+            .env("TMPDIR", self.path(TEMPORARY))
             .stdin(Stdio::null());
         child
     }
