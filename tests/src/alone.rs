@@ -155,4 +155,3 @@ pub fn after(deeds: u32) -> Vec<(Deed, String)> {
     written.sort();
     written
 }
-

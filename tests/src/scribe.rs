@@ -34,7 +34,9 @@ impl Deed {
 
 /// The text written at a number. Texts sort as their numbers do.
 pub fn text(number: u32) -> String {
-    format!("Scribe's words {number:05}: turned onto the left side, the tortoiseshell cat beside her.")
+    format!(
+        "Scribe's words {number:05}: turned onto the left side, the tortoiseshell cat beside her."
+    )
 }
 
 /// A summary's content that says no more than a text.

@@ -105,7 +105,8 @@ fn night() -> (World, Words) {
     let planned = visit(&world, person, &["Amina", "Ben"]);
     world.run_until_quiet();
 
-    let written = ["Drank juniper cordial from the blue beaker.", "Left heel mauve — pillow under."];
+    let written =
+        ["Drank juniper cordial from the blue beaker.", "Left heel mauve — pillow under."];
     for (carer, note) in ["Amina", "Ben"].into_iter().zip(written) {
         carry_out(&world, &mut words, carer, planned, note);
     }

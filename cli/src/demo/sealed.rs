@@ -49,7 +49,8 @@ pub fn look(night: &Night<'_>) -> Result<Looked, Stopped> {
     looked.in_the_referrals = in_the_referrals.len();
     for path in left_behind(night.stage).map_err(Stopped::io(doing))? {
         let bytes = fs::read(&path).map_err(Stopped::io(doing))?;
-        let found: BTreeSet<&str> = scanner.bytes(&bytes).into_iter().map(|(text, _)| text).collect();
+        let found: BTreeSet<&str> =
+            scanner.bytes(&bytes).into_iter().map(|(text, _)| text).collect();
         looked.files += 1;
         if !found.is_empty() {
             looked.readable.push((path, found.len()));
@@ -66,7 +67,8 @@ impl Looked {
             faults.push(format!("{texts} texts of the night can be read in {}", path.display()));
         }
         if self.in_the_referrals == 0 {
-            faults.push("the search found no text even where all of them stand in clear".to_owned());
+            faults
+                .push("the search found no text even where all of them stand in clear".to_owned());
         }
         faults
     }
@@ -84,7 +86,10 @@ impl fmt::Display for Looked {
             "   {texts} names, addresses and texts looked for in {files} files of the hub and the \
              devices: {found}."
         )?;
-        write!(f, "   In the referrals, which are in clear, the same search finds {in_the_referrals}.")
+        write!(
+            f,
+            "   In the referrals, which are in clear, the same search finds {in_the_referrals}."
+        )
     }
 }
 

@@ -78,7 +78,8 @@ mod tests {
                 for after in ["", "!", "!?", "!?!"] {
                     let whole = format!("{before}{text}{after}");
                     let bytes = base64(whole.as_bytes()).into_bytes();
-                    let form = Form::Base64(u8::try_from(before.len() % 3).expect("small")).of(text);
+                    let form =
+                        Form::Base64(u8::try_from(before.len() % 3).expect("small")).of(text);
                     assert!(bytes.windows(form.len()).any(|part| part == form), "{whole}");
                     assert!(form.len() >= text.len(), "as telling as the text: {whole}");
                 }
