@@ -52,6 +52,7 @@ fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!("a debug build says nothing about speed: use `cargo xtask bench`");
     }
+    scratch::in_memory();
     let mut table = Table::default();
     for (name, measure) in BENCHES {
         if asked.is_empty() || asked.iter().any(|asked| asked == name) {

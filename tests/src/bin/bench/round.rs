@@ -9,10 +9,15 @@ use holdfast_core::care::task::TaskKind;
 use holdfast_core::care::visit_log::{TaskDone, TaskOutcome};
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{Line, PersonId, Said, Source, Span, Staff, Text};
-use holdfast_core::device::{Device, NewVisit, Surroundings, VisitId};
-use holdfast_core::vault::{Keystore, Unlocker};
-use holdfast_ledger::Timestamp;
+use holdfast_core::device::{Device, NewVisit, Surroundings, VAULT_FILE, VisitId};
+use holdfast_core::vault::{Keystore, Tables, Unlocker, Vault, VaultError};
+use holdfast_ledger::{
+    ArrivalsQuery, Authors, Entry, Store as _, Stored, Timestamp, padme, to_bytes,
+};
 use holdfast_tests::world::{DAY, EVENING, HOUR, HandClock, Link, MINUTE, SeededRandom, World};
+
+/// What every device of the world is unlocked with.
+const KEYSTORE: Keystore = Keystore { master: [7; 32], pepper: [9; 32] };
 
 /// How large a round is.
 #[derive(Clone, Copy)]
@@ -40,9 +45,17 @@ pub struct Round {
     pub today: Vec<VisitId>,
 }
 
+impl Size {
+    /// The full size; in a debug build, which is for seeing that a bench runs, a small part of it.
+    const fn here(self) -> Self {
+        if cfg!(debug_assertions) { Self { people: 6, days: 2, today: 4, ..self } } else { self }
+    }
+}
+
 impl Round {
     /// Builds it, and brings Carol, Ben and the hub to hold the same.
     pub fn of(seed: u64, size: Size) -> Self {
+        let size = size.here();
         let mut world = World::staffed(seed);
         world.link("Amina", Link::Cut);
         let people: Vec<PersonId> = (0..size.people).map(|turn| begin(&world, turn)).collect();
@@ -87,14 +100,14 @@ pub fn summary(turn: usize) -> Vec<Content> {
         (Slot::FullName, vec![("name", &name)]),
         (Slot::Address, vec![("address", "14 Harbour Row, Seaton, invented")]),
         (Slot::WhatMatters, vec![("words", "Being asked before the curtains are drawn.")]),
-        (Slot::Risk, vec![("category", "fall"), ("what", "Gets up at night without her frame.")]),
+        (Slot::Risk, vec![("category", "falls"), ("what", "Gets up at night without her frame.")]),
         (Slot::Allergy, vec![("agent", "Penicillin"), ("reaction", "A rash over the whole body.")]),
         (Slot::Medicine, vec![("name", "Paracetamol"), ("dose", "Two tablets, by mouth")]),
         (Slot::Medicine, vec![("name", "Co-careldopa"), ("dose", "One tablet, on time")]),
         (Slot::Transfers, vec![("how", "Frame and one person; tell her before you touch her.")]),
         (Slot::ShowsPain, vec![("how", "Goes quiet and holds her left arm.")]),
-        (Slot::PleaseDo, vec![("what", "Say who you are at the door, then again in the room.")]),
-        (Slot::Gp, vec![("name", "Seaton Surgery"), ("telephone", "01632 960 100")]),
+        (Slot::PleaseDo, vec![("words", "Say who you are at the door, then again in the room.")]),
+        (Slot::Gp, vec![("name", "Seaton Surgery"), ("reach", "phone 01632 960 100")]),
     ];
     texts.iter().map(|(slot, texts)| Content::from_texts(*slot, texts).unwrap()).collect()
 }
@@ -165,9 +178,37 @@ pub fn copy_of(world: &World, name: &str, folder: &Path) -> PathBuf {
 /// Opens and unlocks a device with the key in hand, at a time.
 pub fn unlocked(home: &Path, now: Timestamp) -> Device {
     let device = Device::open(home, surroundings(now)).unwrap();
-    let keystore = Keystore { master: [7; 32], pepper: [9; 32] };
-    device.unlock(Unlocker::Keystore(&keystore)).unwrap();
+    device.unlock(Unlocker::Keystore(&KEYSTORE)).unwrap();
     device
+}
+
+/// How many bytes of padding somebody's last saves hold.
+pub fn padding_of_last(world: &World, name: &str, saves: usize) -> usize {
+    let vault = Vault::open(&world.person(name).folder.join(VAULT_FILE)).unwrap();
+    vault.unlock(Unlocker::Keystore(&KEYSTORE)).unwrap();
+    let padding = vault.read(|tables| {
+        let upto = tables.last_arrival()?;
+        let last = tables.arrivals(&ArrivalsQuery {
+            ledger: None,
+            after: upto - saves as u64,
+            upto,
+            authors: Authors::All,
+            not_from_hub: true,
+            max_bytes: usize::MAX,
+        })?;
+        assert_eq!(last.len(), saves);
+        last.iter().map(|arrival| padding(tables, &arrival.entry)).sum::<Result<usize, _>>()
+    });
+    padding.unwrap()
+}
+
+fn padding(tables: &Tables<'_>, stored: &Stored) -> Result<usize, VaultError> {
+    let entry = Entry::decode(&stored.bytes).unwrap();
+    let epoch = entry.as_save().unwrap().epoch;
+    let keys = tables.epoch_keys(&stored.ledger)?;
+    let (_, key) = keys.iter().find(|(held, _)| *held == epoch).unwrap();
+    let plain = to_bytes(&entry.open(key).unwrap().unwrap()).len();
+    Ok(padme(plain) - plain)
 }
 
 fn surroundings(now: Timestamp) -> Surroundings {

@@ -1,5 +1,7 @@
 //! Scratch folders and seeded randomness.
 
+use std::path::Path;
+
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use tempfile::TempDir;
@@ -9,6 +11,15 @@ use tempfile::TempDir;
 pub fn folder() -> TempDir {
     let program = std::env::current_exe().unwrap();
     tempfile::tempdir_in(program.parent().unwrap()).unwrap()
+}
+
+/// The worlds that a measurement is prepared in stand in memory, where the system has a place for
+/// that: what is measured on a disk is copied into [`folder`] first.
+pub fn in_memory() {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        tempfile::env::override_temp_dir(memory).unwrap();
+    }
 }
 
 /// The same numbers in every run.

@@ -22,8 +22,8 @@ const ENTRY: usize = 700;
 /// Saves measured, after so many to warm up.
 const SAVES: usize = 400;
 const WARM_UP: usize = 20;
-/// Items added to a summary until it is a large one.
-const SUMMARY_ITEMS: usize = 200;
+/// Items added to a summary until it has a hundred kilobytes.
+const SUMMARY_ITEMS: usize = 280;
 const MS: Duration = Duration::from_millis(1);
 
 const SIZE: Size = Size { people: 500, days: 6, visits: 2, notes: 3, today: 100 };
@@ -38,7 +38,7 @@ pub fn rows() -> Vec<Row> {
 
     let opening = Samples::take(2, 20, |_| {
         let device = unlocked(&home, EVENING);
-        assert_eq!(device.visits().today().unwrap().len(), SIZE.today);
+        assert_eq!(device.visits().today().unwrap().len(), round.today.len());
     });
     rows.push(
         Row::new("open the vault, show today", Quantity::time(opening.median()))
@@ -47,7 +47,7 @@ pub fn rows() -> Vec<Row> {
 
     let device = unlocked(&home, EVENING);
     let reading = Samples::take(100, 2_000, |turn| {
-        let person = round.people[turn * 7 % SIZE.people];
+        let person = round.people[turn * 7 % round.people.len()];
         let page = device.people().page(person).unwrap();
         assert_eq!(page.summary.of_slot(Slot::Medicine).len(), 2);
     });
@@ -61,7 +61,7 @@ pub fn rows() -> Vec<Row> {
     let visits = device.visits();
     let one = Staff::new(1).unwrap();
     let asking = Samples::take(100, 2_000, |turn| {
-        let advice = visits.assess(round.today[turn % SIZE.today], one, &[]).unwrap();
+        let advice = visits.assess(round.today[turn % round.today.len()], one, &[]).unwrap();
         assert_eq!(advice.assessment.tasks.len(), 2);
     });
     rows.push(Row::new(
@@ -70,7 +70,8 @@ pub fn rows() -> Vec<Row> {
     ));
     rows.push(assessing());
     rows.extend(saving("save one note", folder.path(), |turn| {
-        visits.note(round.today[0], note(turn), Said::default()).unwrap();
+        let visit = round.today[turn % round.today.len()];
+        visits.note(visit, note(turn), Said::default()).unwrap();
     }));
     rows.extend(saving_a_summary(&round, folder.path()));
     rows
@@ -105,23 +106,26 @@ fn assessing() -> Row {
     Row::new("assess one visit", Quantity::time(spans.median())).at_most(Quantity::millis(0.05))
 }
 
-/// Carol's save into a summary of a hundred kilobytes.
+/// Carol's save into a summary of a hundred kilobytes: each changes an item of it.
 fn saving_a_summary(round: &Round, folder: &Path) -> Vec<Row> {
     let home = copy_of(&round.world, "Carol", folder);
     let carol = unlocked(&home, EVENING);
     let person = round.people[0];
     let risk = |turn: usize| {
         let what = note(turn);
-        let texts = [("category", "fall"), ("what", what.as_str()), ("what_helps", what.as_str())];
+        let texts = [("category", "falls"), ("what", what.as_str()), ("what_helps", what.as_str())];
         Content::from_texts(Slot::Risk, &texts).unwrap()
     };
     for turn in 0..SUMMARY_ITEMS {
         carol.people().add(person, risk(turn), Writing::from(Source::Author)).unwrap();
     }
-    let bytes = carol.people().summary(person).unwrap().readable().len();
-    let mut rows = vec![Row::new("a large summary, as read", Quantity::bytes(bytes))];
+    let large = carol.people().summary(person).unwrap();
+    let keys: Vec<String> = large.of_slot(Slot::Risk).iter().map(|risk| risk.key().into()).collect();
+    let size = Quantity::bytes(large.readable().len());
+    let mut rows = vec![Row::new("a large summary, as read", size).at_least(Quantity::bytes(100_000))];
     rows.extend(saving("save into that summary", folder, |turn| {
-        carol.people().add(person, risk(turn), Writing::from(Source::Author)).unwrap();
+        let (key, changed) = (&keys[turn % keys.len()], risk(SUMMARY_ITEMS + turn));
+        carol.people().change(person, key, changed, Writing::from(Source::Author)).unwrap();
     }));
     rows
 }
