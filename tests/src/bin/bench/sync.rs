@@ -56,9 +56,12 @@ pub fn reconnect() -> Vec<Row> {
                 .at_most(Quantity::count(1)),
         );
         rows.push(
-            Row::new(format!("{what}, bodies before padding"), Quantity::bytes(bytes(&talk) - padding))
-                .published("PouchDB 8.3 kB")
-                .at_most(Quantity::bytes(5_000)),
+            Row::new(
+                format!("{what}, bodies before padding"),
+                Quantity::bytes(bytes(&talk) - padding),
+            )
+            .published("PouchDB 8.3 kB")
+            .at_most(Quantity::bytes(5_000)),
         );
         rows.push(Row::new("the same with padding", Quantity::bytes(bytes(&talk))));
     }

@@ -120,9 +120,11 @@ fn saving_a_summary(round: &Round, folder: &Path) -> Vec<Row> {
         carol.people().add(person, risk(turn), Writing::from(Source::Author)).unwrap();
     }
     let large = carol.people().summary(person).unwrap();
-    let keys: Vec<String> = large.of_slot(Slot::Risk).iter().map(|risk| risk.key().into()).collect();
+    let keys: Vec<String> =
+        large.of_slot(Slot::Risk).iter().map(|risk| risk.key().into()).collect();
     let size = Quantity::bytes(large.readable().len());
-    let mut rows = vec![Row::new("a large summary, as read", size).at_least(Quantity::bytes(100_000))];
+    let mut rows =
+        vec![Row::new("a large summary, as read", size).at_least(Quantity::bytes(100_000))];
     rows.extend(saving("save into that summary", folder, |turn| {
         let (key, changed) = (&keys[turn % keys.len()], risk(SUMMARY_ITEMS + turn));
         carol.people().change(person, key, changed, Writing::from(Source::Author)).unwrap();
