@@ -133,6 +133,21 @@ pub const fn may_write(roles: Roles, kind: RecordKind, ledger: LedgerKind) -> bo
     overlap(roles, writers(kind, ledger))
 }
 
+/// Whether everyone who is granted may write a record of `kind` in a ledger of kind `ledger`, whatever
+/// their role: also a member who has lost it, and stands in somebody's home.
+pub const fn whatever_the_role(kind: RecordKind, ledger: LedgerKind) -> bool {
+    matches!(ledger, LedgerKind::Month)
+        && matches!(
+            kind,
+            RecordKind::LedgerCard
+                | RecordKind::Visit
+                | RecordKind::Acknowledgement
+                | RecordKind::Decision
+                | RecordKind::SuggestedUpdate
+                | RecordKind::Event
+        )
+}
+
 /// Whether planning is offered to a member with these roles. Nothing refuses an unplanned visit.
 pub const fn may_plan(roles: Roles) -> bool {
     overlap(roles, GUIDANCE)
@@ -219,7 +234,9 @@ const PREFACE: &str = "# Who may do what
 
 This page is generated from `core/src/care/rights.rs`, where the reason for each row stands, and a
 test compares the two. A member may hold several roles; one that allows is enough. What the table
-does not allow is quarantined when it arrives: kept, listed, shown to a person, without effect.
+does not allow is quarantined when it arrives: kept, listed, shown to a person, without effect. What
+every role may write in a month asks for no role at all: whoever is granted there may, also somebody
+who has just lost theirs.
 
 ## Records: who may write which, where
 ";
@@ -318,6 +335,16 @@ mod tests {
             kept == page,
             "docs/rights.md differs from the table: run the tests once with HOLDFAST_WRITE_DOCS=1"
         );
+    }
+
+    #[test]
+    fn what_everyone_may_write_in_a_month_asks_for_no_role() {
+        for ledger in LedgerKind::ALL.iter().copied() {
+            for kind in RecordKind::ALL.iter().copied() {
+                let everyone = ledger == LedgerKind::Month && writers(kind, ledger) == EVERYONE;
+                assert_eq!(whatever_the_role(kind, ledger), everyone, "{kind:?} in {ledger:?}");
+            }
+        }
     }
 
     #[test]

@@ -12,8 +12,9 @@ use super::act::Act;
 use super::error::Result;
 use super::lines::{self, TROUBLED};
 use super::state::single;
-use crate::care::rights::may_write;
-use crate::care::{LedgerKind, RecordKind};
+use crate::care::ledger_card::Card;
+use crate::care::rights::{may_write, whatever_the_role};
+use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind};
 use crate::record::{Document, Extended, Held, Materialised, extend, materialise};
 use crate::vault::{EntryState, RecordKey, TAIL};
 
@@ -27,7 +28,8 @@ struct Opened {
 enum Judged {
     Accept(Box<Opened>),
     Wait(Vec<u8>),
-    Carry,
+    /// Kept to pass on; should the key of this epoch come after all, judged again.
+    Carry(Option<EntryId>),
     Quarantine(&'static str),
 }
 
@@ -36,6 +38,8 @@ const NO_SAVE: &str = "what it seals is not a save";
 const UNKNOWN_KIND: &str = "a kind of record not known here; update Holdfast";
 const NOT_ALLOWED: &str = "its author's role may not write this here";
 const SECOND_CARD: &str = "only the first save of a ledger can be its card";
+const NO_CARD: &str = "a ledger's first save is its card and nothing else";
+const TWICE: &str = "it changes one record twice";
 const OTHER_HALF: &str = "another part of the same save cannot be applied";
 
 impl Act<'_, '_> {
@@ -169,7 +173,7 @@ impl Act<'_, '_> {
     /// What becomes of one entry, as far as its header and key decide it.
     fn judge(&mut self, ledger: LedgerId, id: &EntryId) -> Result<Option<Judged>> {
         let Some(stored) = self.tables.entry(id)? else { return Ok(None) };
-        let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(Some(Judged::Carry)) };
+        let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(Some(Judged::Carry(None))) };
         let Some(sealed) = entry.as_save() else {
             self.applied(id)?;
             return Ok(None);
@@ -182,7 +186,7 @@ impl Act<'_, '_> {
         let Some(key) = view.keys.get(sealed.epoch) else {
             let mine = view.entitlement.ever_granted(self.state.device);
             let wait = Judged::Wait(sealed.epoch.as_bytes().to_vec());
-            return Ok(Some(if mine { wait } else { Judged::Carry }));
+            return Ok(Some(if mine { wait } else { Judged::Carry(Some(sealed.epoch)) }));
         };
         Ok(Some(match entry.open(key) {
             None => Judged::Quarantine(DOES_NOT_OPEN),
@@ -191,26 +195,36 @@ impl Act<'_, '_> {
         }))
     }
 
-    /// The ledger's card: the first save of its opener, and no other.
+    /// The ledger's card: the first save of its opener, and no other. It says what the ledger is
+    /// for, so nothing else stands in that save, and it is judged by what it says: whose summary a
+    /// standing holds is not for everybody to write.
     fn card(&mut self, ledger: LedgerId, opened: Opened) -> Result<()> {
         let view = self.state.view(self.tables, ledger)?;
-        let header = opened.entry.header();
-        let first = view.entitlement.opener() == Some(header.author)
+        let id = opened.entry.id();
+        let first = view.entitlement.opener() == Some(opened.entry.header().author)
             && self.is_first_save(ledger, &opened.entry)?;
         if !first {
-            return self.quarantine(&opened.entry.id(), SECOND_CARD);
+            return self.quarantine(&id, SECOND_CARD);
         }
-        let class = view.entitlement.class();
+        let card = self.card_of(&opened);
+        let Some(card) = card.filter(|card| Some(card.kind.class()) == view.entitlement.class())
+        else {
+            return self.quarantine(&id, NO_CARD);
+        };
+        if let Some(reason) = self.refuses(card.kind, &opened) {
+            return self.refuse(&id, reason);
+        }
         self.records(ledger, vec![opened])?;
-        let id = single(RecordKind::LedgerCard);
-        let key = RecordKey { ledger, kind: RecordKind::LedgerCard.code(), id };
-        let row = self.tables.record(&key)?;
-        if let Some(card) = row.and_then(|row| lines::read_card(&row.card))
-            && Some(card.kind.class()) == class
-        {
-            self.state.index.note(ledger, card);
-        }
+        self.state.index.note(ledger, card);
         Ok(())
+    }
+
+    /// What a card says, if it is one.
+    fn card_of(&self, opened: &Opened) -> Option<Card> {
+        let [change] = &opened.save.0[..] else { return None };
+        let made = materialise(self.state.actor, &[held(&opened.entry, change)]);
+        let document = made.documents.first()?;
+        LedgerCard::read(&document.fields()).content().cloned()
     }
 
     fn is_first_save(&self, ledger: LedgerId, entry: &Entry) -> Result<bool> {
@@ -234,10 +248,7 @@ impl Act<'_, '_> {
         let mut allowed = Vec::with_capacity(opened.len());
         for save in opened {
             match self.refuses(ledger_kind, &save) {
-                Some(reason) => {
-                    self.quarantine(&save.entry.id(), reason)?;
-                    self.tables.wait_for(&save.entry.id(), REGISTER_WAIT)?;
-                }
+                Some(reason) => self.refuse(&save.entry.id(), reason)?,
                 None => allowed.push(save),
             }
         }
@@ -247,10 +258,19 @@ impl Act<'_, '_> {
     fn refuses(&self, ledger: LedgerKind, opened: &Opened) -> Option<&'static str> {
         let header = opened.entry.header();
         let register = self.state.register.as_ref()?;
-        let roles = register.at(&header.register).roles_of_device(header.author, header.member);
+        let then = register.at(&header.register);
+        let roles = then.roles_of_device(header.author, header.member);
+        let member = then.members(header.author).contains(&header.member);
+        let may = |kind| {
+            may_write(roles, kind, ledger) || (member && whatever_the_role(kind, ledger))
+        };
+        let records: BTreeSet<_> = opened.save.0.iter().map(|c| (c.kind, c.record)).collect();
+        if records.len() < opened.save.0.len() {
+            return Some(TWICE);
+        }
         opened.save.0.iter().find_map(|change| match RecordKind::from_code(change.kind) {
             None => Some(UNKNOWN_KIND),
-            Some(kind) if !may_write(roles, kind, ledger) => Some(NOT_ALLOWED),
+            Some(kind) if !may(kind) => Some(NOT_ALLOWED),
             Some(kind) if !right_id(kind, change) => Some(NOT_ALLOWED),
             Some(_) => None,
         })
@@ -335,18 +355,26 @@ impl Act<'_, '_> {
     /// from the start. A save that cannot stand in one of them stands in none.
     fn rebuild_record(&mut self, key: &RecordKey) -> Result<()> {
         let group = self.group_of(key)?;
-        let mut left_out: BTreeSet<EntryId> = BTreeSet::new();
+        let mut left_out: BTreeMap<EntryId, LeftOut> = BTreeMap::new();
         loop {
             let mut made = Vec::with_capacity(group.len());
             let before = left_out.len();
             for (key, parts) in &group {
-                let stand = parts.iter().filter(|part| !left_out.contains(&part.entry.id()));
+                let stand = parts.iter().filter(|part| !left_out.contains_key(&part.entry.id()));
                 let held: Vec<Held<'_>> =
                     stand.map(|part| held(&part.entry, &part.change)).collect();
                 let record = materialise(self.state.actor, &held);
-                let shared = parts.iter().filter(|part| part.shared).map(|part| part.entry.id());
-                left_out.extend(shared.filter(|id| record.applied.binary_search(id).is_err()));
                 made.push((*key, record));
+            }
+            for (key, record) in &made {
+                let parts = group.get(key).into_iter().flatten().filter(|part| part.shared);
+                for id in parts.map(|part| part.entry.id()) {
+                    if record.waiting.iter().any(|(waits, _)| *waits == id) {
+                        left_out.entry(id).or_insert(LeftOut::Waits);
+                    } else if record.quarantined.iter().any(|(bad, _)| *bad == id) {
+                        left_out.insert(id, LeftOut::Refused);
+                    }
+                }
             }
             if left_out.len() == before {
                 return self.store_made(made, &left_out);
@@ -357,7 +385,7 @@ impl Act<'_, '_> {
     fn store_made(
         &mut self,
         made: Vec<(RecordKey, Materialised)>,
-        left_out: &BTreeSet<EntryId>,
+        left_out: &BTreeMap<EntryId, LeftOut>,
     ) -> Result<()> {
         for (key, record) in made {
             let whole = record.waiting.is_empty() && record.quarantined.is_empty();
@@ -377,7 +405,10 @@ impl Act<'_, '_> {
             self.tables.replace_document(&key, &document.save())?;
             self.state.keep_document(key, document);
         }
-        left_out.iter().try_for_each(|id| self.quarantine(id, OTHER_HALF))
+        left_out.iter().try_for_each(|(id, why)| match why {
+            LeftOut::Waits => Ok(self.tables.set_state(id, &EntryState::Waiting)?),
+            LeftOut::Refused => self.quarantine(id, OTHER_HALF),
+        })
     }
 
     /// A record with its parts, and every record that shares a save with one of the group.
@@ -419,7 +450,12 @@ impl Act<'_, '_> {
         match judged {
             Judged::Accept(_) => Ok(()),
             Judged::Wait(what) => self.wait(id, &what),
-            Judged::Carry => Ok(self.tables.set_state(id, &EntryState::Carried)?),
+            Judged::Carry(epoch) => {
+                self.tables.set_state(id, &EntryState::Carried)?;
+                epoch.iter().try_for_each(|epoch| {
+                    Ok(self.tables.wait_for(id, epoch.as_bytes())?)
+                })
+            }
             Judged::Quarantine(reason) => self.quarantine(id, reason),
         }
     }
@@ -433,10 +469,25 @@ impl Act<'_, '_> {
         Ok(self.tables.set_state(id, &EntryState::Applied)?)
     }
 
+    /// Not allowed, as far as the register is known here.
+    fn refuse(&mut self, id: &EntryId, reason: &str) -> Result<()> {
+        self.quarantine(id, reason)?;
+        Ok(self.tables.wait_for(id, REGISTER_WAIT)?)
+    }
+
     fn quarantine(&mut self, id: &EntryId, reason: &str) -> Result<()> {
         let state = EntryState::Quarantined { reason: reason.to_owned() };
         Ok(self.tables.set_state(id, &state)?)
     }
+}
+
+/// Why a save that changes several records stands in none of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    /// One of its parts waits for what it builds upon.
+    Waits,
+    /// One of its parts cannot be applied.
+    Refused,
 }
 
 /// One entry's part in a record.
