@@ -61,7 +61,7 @@ fn look(alone: &Alone, announced: u32, run: u64) -> u32 {
     alone.assert_sound();
 
     // Entries and records agree: made anew from the entries, they are the same to the byte.
-    assert_eq!(device.repair().expect("repaired"), screens.counts, "run {run}");
+    assert_eq!(device.repair().expect("repaired").counts, screens.counts, "run {run}");
     assert_eq!(alone.read(&device), screens, "run {run}");
     kept
 }

@@ -1,12 +1,12 @@
 //! `holdfast status` and `holdfast repair`.
 
-use holdfast_core::device::{Safe, Status};
+use holdfast_core::device::{Device, Repaired, Safe, Status};
 use holdfast_core::vault::EntryState;
 use serde_json::json;
 
 use super::device::plural;
 use crate::context::Context;
-use crate::failure::Result;
+use crate::failure::{DAMAGED, Result};
 use crate::report::Report;
 use crate::words;
 
@@ -41,27 +41,52 @@ pub fn show(context: &Context) -> Result<Report> {
         };
         report.say(format!("  entry {}: {why}", &id.to_string()[..8]));
     }
+    for copied in &status.copied {
+        let label = copied.label.as_deref().unwrap_or("A device");
+        report.say(format!("{label} was copied: two devices write as one. Tell a manager."));
+    }
     data(&mut report, &status);
     Ok(report)
 }
 
-/// Every record anew.
+/// Puts aside what is damaged, and makes every record anew.
 pub fn repair(context: &Context) -> Result<Report> {
-    let counts = context.device()?.repair()?;
     let mut report = Report::new();
+    let mend = || -> Result<Repaired> { Ok(context.device()?.repair()?) };
+    let repaired = match mend() {
+        Err(failure) if failure.code == DAMAGED => {
+            Device::salvage(context.folder()?)?;
+            report.say("The vault's file was broken: what can be read was saved into a new one.");
+            report.say("The broken file is kept beside it. Show it to whoever helps you.");
+            mend()
+        }
+        done => done,
+    }?;
+    let counts = repaired.counts;
+    report.say(format!(
+        "Every record was made anew from {} entr{}: {} applied, {} waiting, {} quarantined.",
+        counts.taken_in,
+        if counts.taken_in == 1 { "y" } else { "ies" },
+        counts.applied,
+        counts.waiting,
+        counts.quarantined
+    ));
+    if repaired.set_aside + repaired.forgotten > 0 {
+        report.say(format!(
+            "{} damaged entr{} and {} other part{} were put aside. Sync to fetch them again.",
+            repaired.set_aside,
+            if repaired.set_aside == 1 { "y" } else { "ies" },
+            repaired.forgotten,
+            if repaired.forgotten == 1 { "" } else { "s" },
+        ));
+    }
     report
-        .say(format!(
-            "Every record was made anew from {} entr{}: {} applied, {} waiting, {} quarantined.",
-            counts.taken_in,
-            if counts.taken_in == 1 { "y" } else { "ies" },
-            counts.applied,
-            counts.waiting,
-            counts.quarantined
-        ))
         .data("taken_in", counts.taken_in)
         .data("applied", counts.applied)
         .data("waiting", counts.waiting)
-        .data("quarantined", counts.quarantined);
+        .data("quarantined", counts.quarantined)
+        .data("set_aside", repaired.set_aside)
+        .data("forgotten", repaired.forgotten);
     Ok(report)
 }
 
@@ -107,6 +132,7 @@ fn data(report: &mut Report, status: &Status) {
         .data("waiting", counts.waiting)
         .data("quarantined", counts.quarantined)
         .data("carried", counts.carried)
+        .data("copied", status.copied.len())
         .data("safe", safe)
         .data("receipt_entries", json!(status.receipt.as_ref().map(|r| r.receipt.entries)));
 }

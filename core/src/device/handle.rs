@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use holdfast_ledger::{DeviceId, MemberId, PublicKeys, Store as _};
+use holdfast_ledger::{DeviceId, MemberId, PublicKeys};
 use zeroize::Zeroizing;
 
 use super::act::Act;
@@ -77,7 +77,7 @@ impl Device {
         vault.write(|tables| {
             tables.put_secret(DEVICE_SECRET, &*secret)?;
             tables.put_secret(LABEL, label.as_bytes())?;
-            tables.set_note(MEMBER, Some(member.as_bytes()))?;
+            tables.put_secret(MEMBER, member.as_bytes())?;
             Ok::<_, DeviceError>(())
         })?;
         let device = Self::around(folder, vault, around);

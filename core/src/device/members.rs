@@ -6,7 +6,7 @@
 
 use holdfast_ledger::{
     Bundle, DeviceId, DeviceKeys, Enrol, EnrolledMember, LedgerId, MemberId, PublicKeys, Purpose,
-    Register, Rights, Role, Roles, Signature, StandardTable, Statement, Store as _, Table as _,
+    Register, Rights, Role, Roles, Signature, StandardTable, Statement, Table as _,
     Timestamp, VerifyingKey, from_bytes, to_bytes,
 };
 use minicbor::{Decode, Encode};
@@ -209,8 +209,8 @@ impl Device {
             if welcome.device != act.state.device {
                 return Err(wrong());
             }
-            act.tables.set_note(ROOT, Some(welcome.root.as_bytes()))?;
-            act.tables.set_note(MEMBER, Some(welcome.member.as_bytes()))?;
+            act.tables.put_secret(ROOT, welcome.root.as_bytes())?;
+            act.tables.put_secret(MEMBER, welcome.member.as_bytes())?;
             act.state.member = welcome.member;
             let mut register = Register::new(welcome.root);
             let read = Bundle::read(&welcome.bundle, act.tables, &mut register, welcome.device)?;
@@ -232,7 +232,7 @@ impl Device {
     /// # Errors
     /// Before joining.
     pub fn root(&self) -> Result<VerifyingKey> {
-        let root = self.read(|tables| Ok(tables.note(ROOT)?))?;
+        let root = self.read(|tables| Ok(tables.secret(ROOT)?))?;
         root.and_then(|bytes| VerifyingKey::from_slice(&bytes)).ok_or(DeviceError::NotJoined)
     }
 
@@ -360,7 +360,7 @@ impl Act<'_, '_> {
         let register = self.state.register()?;
         let bundle =
             Bundle::new(&*self.tables, register, ledgers.iter().copied(), wraps, keys, self.now)?;
-        let root = self.tables.note(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes));
+        let root = self.tables.secret(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes));
         let welcome = Welcome {
             root: root.ok_or(DeviceError::NotJoined)?,
             device,

@@ -105,7 +105,7 @@ impl Act<'_, '_> {
             return Err(DeviceError::AlreadyJoined);
         }
         let root = root.public().signing;
-        self.tables.set_note(ROOT, Some(root.as_bytes()))?;
+        self.tables.put_secret(ROOT, root.as_bytes())?;
         self.state.register = Some(Register::new(root));
         Ok(())
     }

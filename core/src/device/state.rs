@@ -97,7 +97,7 @@ impl State {
         let secret = tables.secret(DEVICE_SECRET)?.ok_or(DAMAGED)?;
         let secret: &[u8; 32] = secret.as_slice().try_into().map_err(|_| DAMAGED)?;
         let keys = DeviceKeys::from_secret(secret);
-        let member = tables.note(MEMBER)?.and_then(|bytes| MemberId::from_slice(&bytes));
+        let member = tables.secret(MEMBER)?.and_then(|bytes| MemberId::from_slice(&bytes));
         let device = keys.device();
         Ok(Self {
             device,
@@ -193,7 +193,7 @@ pub(crate) fn read_document(
 
 /// Folds the register from what the vault holds; none before the device has joined.
 pub(crate) fn load_register(tables: &Tables<'_>) -> Result<Option<Register>> {
-    let Some(root) = tables.note(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes)) else {
+    let Some(root) = tables.secret(ROOT)?.and_then(|bytes| VerifyingKey::from_slice(&bytes)) else {
         return Ok(None);
     };
     let mut register = Register::new(root);
@@ -202,9 +202,14 @@ pub(crate) fn load_register(tables: &Tables<'_>) -> Result<Option<Register>> {
             let _ = register.restore_entry(&entry);
         }
     }
-    for position in tables.positions_after(0)? {
-        // What was kept was checked; a position of a hub not known any more is passed over.
-        let _ = register.restore_position(&position);
+    let positions = tables.positions_after(0)?;
+    if let Some((last, before)) = positions.split_last() {
+        // What was kept was checked; a position of a hub not known any more is passed over. Each is
+        // chained to the one before: the last signature tells whether the disk kept them all.
+        for position in before {
+            let _ = register.restore_position(position);
+        }
+        let _ = register.add_position(last);
     }
     Ok(Some(register))
 }

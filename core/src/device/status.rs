@@ -9,7 +9,8 @@ use holdfast_ledger::{
 use super::error::Result;
 use super::handle::Device;
 use super::members::directory;
-use crate::vault::{Counts, EntryState};
+use crate::care::Directory;
+use crate::vault::{Counts, EntryState, Tables};
 
 /// How many entries that are not applied are listed.
 const LISTED: u32 = 100;
@@ -43,8 +44,20 @@ pub struct Status {
     pub summaries: (usize, usize),
     /// What is not applied, and why.
     pub not_applied: Vec<(EntryId, EntryState)>,
+    /// Devices that were copied: both went on writing. Everything both wrote counts; a person has to
+    /// find out which is whose, and withdraw the other.
+    pub copied: Vec<Copied>,
     /// Now, by this device's clock.
     pub now: Timestamp,
+}
+
+/// A device that wrote two different entries under one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// Which.
+    pub device: DeviceId,
+    /// What its user calls it, where the directory says so.
+    pub label: Option<String>,
 }
 
 /// Whether what this device wrote is safe elsewhere.
@@ -105,19 +118,15 @@ impl Device {
                 heard: progress.heard(),
                 summaries: (held, people.len()),
                 not_applied: tables.not_applied(LISTED)?,
+                copied: copied(&directory, tables)?,
                 now,
             })
         })
     }
+}
 
-    /// Makes every record anew from the entries.
-    ///
-    /// # Errors
-    /// If an entry's bytes are damaged: what can be made is made, and the damage is reported.
-    pub fn repair(&self) -> Result<Counts> {
-        self.act(|act| {
-            act.rebuild()?;
-            Ok(act.tables.counts()?)
-        })
-    }
+fn copied(directory: &Directory, tables: &Tables<'_>) -> Result<Vec<Copied>> {
+    let label = |device| directory.device(device).map(|label| label.label.as_str().to_owned());
+    let forked = tables.forked()?.into_iter();
+    Ok(forked.map(|device| Copied { device, label: label(device) }).collect())
 }

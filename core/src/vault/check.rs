@@ -56,12 +56,7 @@ impl Tables<'_> {
     /// # Errors
     /// What the database says, if it is too damaged even for this.
     pub fn check(&self) -> Result<Damage> {
-        let mut damage = Damage::default();
-        let verdict: Option<String> =
-            self.one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if verdict.as_deref() != Some("ok") {
-            damage.pages = Pages::Broken;
-        }
+        let mut damage = Damage { pages: self.check_pages()?, ..Damage::default() };
         self.check_entries(&mut damage)?;
         if !self.heads_are_right()? {
             damage.heads = Heads::Wrong;
@@ -70,6 +65,16 @@ impl Tables<'_> {
             self.check_records(&mut damage)?;
         }
         Ok(damage)
+    }
+
+    /// Looks at the pages only: whether the file is a sound database.
+    ///
+    /// # Errors
+    /// What the database says, if it is too damaged even for this.
+    pub fn check_pages(&self) -> Result<Pages> {
+        let verdict: Option<String> =
+            self.one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        Ok(if verdict.as_deref() == Some("ok") { Pages::Sound } else { Pages::Broken })
     }
 
     fn check_entries(&self, damage: &mut Damage) -> Result<()> {

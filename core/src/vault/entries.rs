@@ -1,7 +1,7 @@
 //! Entries as rows: their state, what they wait for, and whether their bytes are still what was
 //! written.
 
-use holdfast_ledger::{Act, EntryId, Stored};
+use holdfast_ledger::{Act, DeviceId, EntryId, Stored};
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
@@ -121,15 +121,27 @@ impl Tables<'_> {
         Ok(counts)
     }
 
-    /// The entries that are not applied, by arrival, with their state; `limit` at most.
+    /// The entries that are not applied, with their state; `limit` at most. In an order that has
+    /// nothing to do with arrival, so that two devices that hold the same list the same.
     ///
     /// # Errors
     /// What the database says.
     pub fn not_applied(&self, limit: u32) -> Result<Vec<(EntryId, EntryState)>> {
-        let sql = "SELECT id, state, reason FROM entry WHERE state <> 1 ORDER BY arrival LIMIT ?";
+        let sql = "SELECT id, state, reason FROM entry WHERE state <> 1
+                   ORDER BY state, ledger, author, number, id LIMIT ?";
         let rows = self
             .all(sql, [limit], |row| Ok((row.get(0).map(EntryId)?, EntryState::from_row(row)?)))?;
         rows.into_iter().map(|(id, state)| Ok((id, state.ok_or(DAMAGED)?))).collect()
+    }
+
+    /// The devices of which a feed is held that forked, ascending.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forked(&self) -> Result<Vec<DeviceId>> {
+        let sql = "SELECT DISTINCT author FROM
+            (SELECT author FROM feed GROUP BY ledger, author HAVING count(*) > 1) ORDER BY author";
+        self.all(sql, [], |row| row.get(0).map(DeviceId))
     }
 
     /// The entries that wait though they are chained, by arrival, after one: work not finished when
@@ -187,21 +199,22 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Computes heads anew from the entries held: what follows a gap is detached again.
+    /// Computes heads anew from the entries held: what follows a gap is detached again, and what
+    /// follows none is chained.
     ///
     /// # Errors
     /// What the database says.
     pub fn rebuild_heads(&mut self) -> Result<()> {
         self.run(
-            "UPDATE entry SET place = 2, state = 2 WHERE arrival IN (
-                WITH RECURSIVE chained(id) AS (
-                    SELECT id FROM entry WHERE previous IS NULL
-                    UNION ALL
-                    SELECT entry.id FROM entry JOIN chained ON entry.previous = chained.id
-                )
-                SELECT arrival FROM entry WHERE place = 1 AND id NOT IN (SELECT id FROM chained))",
+            "WITH RECURSIVE chained(id) AS (
+                SELECT id FROM entry WHERE previous IS NULL
+                UNION ALL
+                SELECT entry.id FROM entry JOIN chained ON entry.previous = chained.id
+            )
+            UPDATE entry SET place = iif(id IN (SELECT id FROM chained), 1, 2)",
             [],
         )?;
+        self.run("UPDATE entry SET state = 2 WHERE place = 2", [])?;
         self.run("DELETE FROM feed", [])?;
         self.run(&format!("INSERT INTO feed (ledger, author, tip, number) {TIPS}"), [])?;
         Ok(())

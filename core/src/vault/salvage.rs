@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::database::{Access, begin, connect, new_file, sync_folder};
 use super::entries::{STORED, stored};
@@ -113,9 +113,13 @@ fn keep(new: &Connection, table: &str, row: Vec<Value>) -> Result<()> {
 
 impl Tables<'_> {
     /// Sets aside every entry whose row is not what was written.
-    fn set_damaged_aside(&mut self) -> Result<u64> {
+    ///
+    /// # Errors
+    /// What the database says. Heads are to be computed anew afterwards.
+    pub fn set_damaged_aside(&mut self) -> Result<u64> {
         let sql = format!("SELECT {STORED}, arrival FROM entry");
-        let rows = self.all(&sql, [], |row| Ok((row.get::<_, i64>(8)?, stored(row)?.is_ok())))?;
+        let whole = |row: &Row<'_>| stored(row).is_ok_and(|read| read.is_ok());
+        let rows = self.all(&sql, [], |row| Ok((row.get::<_, i64>(8)?, whole(row))))?;
         let mut count = 0;
         for (arrival, _) in rows.into_iter().filter(|(_, whole)| !whole) {
             self.set_arrival_aside(arrival)?;

@@ -1,6 +1,6 @@
 //! What the device must not lose and nobody else may read: epoch keys, its own keys, drafts.
 
-use holdfast_ledger::{EntryId, EpochKey, LedgerId, Timestamp};
+use holdfast_ledger::{EntryId, EpochKey, LedgerId, SignedPosition, Timestamp, from_bytes};
 use rusqlite::params;
 use zeroize::Zeroizing;
 
@@ -23,6 +23,9 @@ impl core::fmt::Debug for Draft {
         write!(f, "Draft({}, {} bytes)", self.slot, self.contents.len())
     }
 }
+
+type Cell<T> = rusqlite::Result<T>;
+type EpochRow = (Cell<EntryId>, Cell<LedgerId>, Cell<Vec<u8>>);
 
 impl Tables<'_> {
     /// Keeps the key of an epoch.
@@ -87,6 +90,39 @@ impl Tables<'_> {
     pub fn destroy_epoch_keys(&mut self, ledger: &LedgerId) -> Result<()> {
         self.run("DELETE FROM key WHERE ledger = ?", [ledger.as_bytes()])?;
         Ok(())
+    }
+
+    /// Forgets the epoch keys that do not open any more, and the wraps and register positions that do
+    /// not read: all of it can be had again from the hub. How many.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`]; what the database says.
+    pub fn forget_unreadable(&mut self) -> Result<u64> {
+        let sql = "SELECT rowid, epoch, ledger, sealed FROM key";
+        let rows = self.all(sql, [], |row| {
+            let key = (row.get(1).map(EntryId), row.get(2).map(LedgerId), row.get::<_, Vec<u8>>(3));
+            Ok((row.get::<_, i64>(0)?, key))
+        })?;
+        let opens = |key: &EpochRow| match key {
+            (Ok(epoch), Ok(ledger), Ok(sealed)) => self.open_epoch(ledger, epoch, sealed).is_ok(),
+            _ => false,
+        };
+        let bad: Vec<i64> = rows.iter().filter(|row| !opens(&row.1)).map(|row| row.0).collect();
+        for row in &bad {
+            self.run("DELETE FROM key WHERE rowid = ?", [row])?;
+        }
+        let sql = "SELECT number, bytes FROM position";
+        let rows = self.all(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let reads = |bytes: &[u8]| from_bytes::<SignedPosition>(bytes, "a position").is_ok();
+        let lost = rows.iter().filter(|(_, bytes)| !reads(bytes)).map(|(number, _)| *number);
+        let mut forgotten = bad.len() as u64;
+        for number in lost {
+            self.run("DELETE FROM position WHERE number = ?", [number])?;
+            forgotten += 1;
+        }
+        // Delivery only: what is still wanted is asked for again.
+        self.run("DELETE FROM wrap", [])?;
+        Ok(forgotten)
     }
 
     /// Keeps one of the device's own secrets, by a fixed name.
