@@ -35,6 +35,13 @@ impl Hand {
         Self { keys, member, ledger, point, number: 0, previous: None }
     }
 
+    /// The same feed from an entry on: the next one follows it.
+    pub const fn after(mut self, number: u64, id: EntryId) -> Self {
+        self.number = number;
+        self.previous = Some(id);
+        self
+    }
+
     /// The device.
     pub fn device(&self) -> DeviceId {
         self.keys.device()
@@ -63,10 +70,21 @@ impl Hand {
         key: &EpochKey,
         random: &mut impl CryptoRng,
     ) -> Entry {
-        let writer = Writer { keys: &self.keys, member_keys: None };
         let change = RecordChange { record: RecordId([1; 16]), kind: 3, change: note.into() };
-        let entry = Entry::save(&writer, self.header(), &Save(vec![change]), epoch, key, random)
-            .expect("a test's notes are short");
+        self.seal(&Save(vec![change]), epoch, key, random)
+    }
+
+    /// Writes a save of anything, sealed under an epoch.
+    pub fn seal(
+        &mut self,
+        save: &Save,
+        epoch: EntryId,
+        key: &EpochKey,
+        random: &mut impl CryptoRng,
+    ) -> Entry {
+        let writer = Writer { keys: &self.keys, member_keys: None };
+        let entry = Entry::save(&writer, self.header(), save, epoch, key, random)
+            .expect("a test's saves are within the limit");
         self.step(&entry);
         entry
     }

@@ -6,8 +6,10 @@ use holdfast_core::care::{
     Channel, Line, PersonId, Record as _, Source, Span, Staff, Text, Writing,
 };
 use holdfast_core::device::{NewVisit, VisitId};
+use holdfast_core::vault::{Counts, EntryState};
+use holdfast_ledger::{EntryId, Timestamp};
 
-use crate::world::{EVENING, HOUR, World};
+use crate::world::{EVENING, HOUR, Person, World};
 
 /// Everybody of [`World::staffed`] who sees everybody's summary.
 pub const OFFICE: [&str; 4] = ["Carol", "Mo", "Olu", "Sam"];
@@ -132,6 +134,45 @@ pub fn notes(world: &World, name: &str, visit: VisitId) -> Vec<String> {
     let mut notes: Vec<String> = notes.map(|note| note.text.as_str().to_owned()).collect();
     notes.sort();
     notes
+}
+
+/// What a device shows of a person and a visit: every list and page, in one text to compare. What
+/// depends on the time is as of `now`, so that only what is held makes a difference.
+pub fn screens(shown: &Person, person: PersonId, visit: VisitId, now: Timestamp) -> String {
+    let clock = || shown.clock.set(now);
+    let device = &shown.device;
+    clock();
+    let page = device.people().page(person).expect("a page");
+    clock();
+    let at_visit = device.visits().page(visit).expect("the visit");
+    clock();
+    let one = Staff::new(1).expect("one");
+    let mut advice = device.visits().assess(visit, one, &[]).expect("advice").assessment;
+    // To the millisecond it is each device's own: by its clock and the hub's together.
+    advice.at = now;
+    clock();
+    let today = device.visits().today().expect("today");
+    [
+        format!("people {:?}", device.people().list().expect("people")),
+        format!("summary {:?}", page.summary.readable()),
+        format!("sections {:?} {:?} {:?}", page.sections, page.changes, page.events),
+        format!("paramedic {:?}", device.people().paramedic(person).expect("a paramedic's page")),
+        format!("today {today:?}"),
+        format!("visit {:?} {:?}", at_visit.visit.readable(), at_visit.state),
+        format!("{:?} {:?} {:?}", at_visit.gaps, at_visit.double_doses, at_visit.signed),
+        format!("advice {advice:?}"),
+        format!("disputes {:?}", device.disputes().list().expect("disputes")),
+    ]
+    .join("\n")
+}
+
+/// The account a device gives of what it took in: the numbers, and whatever is not applied and why.
+/// The numbers always add up.
+pub fn account(shown: &Person) -> (Counts, Vec<(EntryId, EntryState)>) {
+    let status = shown.device.status().expect("status");
+    let Counts { taken_in, applied, waiting, quarantined, carried } = status.counts;
+    assert_eq!(taken_in, applied + waiting + quarantined + carried, "{}", shown.name);
+    (status.counts, status.not_applied)
 }
 
 /// Everything taken in has become part of a record.

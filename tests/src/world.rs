@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use holdfast_core::device::{
-    Clock, Device, EnrolAs, Organisation, Randomness, RecoverySheet, RootSecret, Surroundings,
+    Clock, Device, DeviceError, EnrolAs, Organisation, Randomness, RecoverySheet, RootSecret, Surroundings,
+    VAULT_FILE,
 };
-use holdfast_core::vault::{Keystore, Pin, Unlocker};
+use holdfast_core::vault::{Keystore, Pin, Unlocker, Vault};
 use holdfast_hub::{SqliteStore, open_database};
 use holdfast_ledger::{
     DeviceKeys, Ended, Entry, Hub, MemberId, Register, Role, Store as _, Timestamp,
@@ -112,6 +113,7 @@ pub struct World {
     /// The hub's incarnation.
     pub incarnation: u32,
     hub: rusqlite::Connection,
+    rewound: u32,
     register: Register,
 }
 
@@ -136,6 +138,7 @@ impl World {
         let hub = open_database(&folder.path().join("hub.db")).expect("a hub's database");
         let mut world = Self {
             hub,
+            rewound: 0,
             register: Register::new(root),
             hub_clock: Arc::new(HandClock::new(EVENING)),
             hub_random: ChaCha20Rng::seed_from_u64(seed ^ 0xB0B),
@@ -198,6 +201,11 @@ impl World {
         self.device(name).identity().expect("unlocked").member
     }
 
+    /// The register as the hub has it.
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
     /// Cuts or mends somebody's link.
     pub fn link(&mut self, name: &str, link: Link) {
         self.person_mut(name).link = link;
@@ -229,6 +237,11 @@ impl World {
     /// One device's whole conversation: how it ended, how many entries were new on either side.
     pub fn sync(&mut self, name: &str) -> (Ended, u64) {
         let device = self.device(name).clone();
+        self.sync_device(name, &device)
+    }
+
+    /// The same with any device: a copy, or one that was mended.
+    pub fn sync_device(&mut self, name: &str, device: &Device) -> (Ended, u64) {
         let mut session = device.sync().expect("a hub was named");
         let before = self.hub_entries();
         while let Some(request) = session.next().expect("a request") {
@@ -275,10 +288,17 @@ impl World {
 
     /// The hub starts from a copy, as an operator restores it: a new incarnation.
     pub fn restore_hub(&mut self, copy: &std::path::Path) {
-        let path = self.folder.path().join(format!("hub-{}.db", self.incarnation + 1));
+        self.incarnation += 1;
+        self.rewind_hub(copy);
+    }
+
+    /// The hub as it was when the copy was made, as if nothing had come since: so that a test can
+    /// try one moment several ways.
+    pub fn rewind_hub(&mut self, copy: &std::path::Path) {
+        self.rewound += 1;
+        let path = self.folder.path().join(format!("hub-{}.db", self.rewound));
         std::fs::copy(copy, &path).expect("the copy");
         self.hub = open_database(&path).expect("the copy opens");
-        self.incarnation += 1;
         let root = DeviceKeys::from_secret(&self.sheet.root).public().signing;
         let mut register = Register::new(root);
         let transaction = self.hub.transaction().expect("the hub's database");
@@ -307,6 +327,41 @@ impl Person {
         let member = self.device.pin_members().expect("a member")[0];
         let unlocker = Unlocker::Pin { member, pin: Pin(PIN), keystore: &self.keystore };
         self.device.unlock(unlocker).expect("the right PIN");
+    }
+
+    /// The vault as whoever has the phone and its keystore in their hands opens it.
+    pub fn vault(&self) -> Vault {
+        let vault = Vault::open(&self.folder.join(VAULT_FILE)).expect("the vault");
+        vault.unlock(Unlocker::Keystore(&self.keystore)).expect("its own keystore");
+        vault
+    }
+
+    /// A second device with the very same vault, keys and unlock, as it is now: what a copy of the
+    /// folder makes, and what a test tries several nights on.
+    pub fn copy(&self, number: u64) -> Self {
+        let folder = self.folder.with_extension(format!("copy-{number}"));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder for the copy");
+        for file in [VAULT_FILE.to_owned(), format!("{VAULT_FILE}-wal")] {
+            if self.folder.join(&file).exists() {
+                std::fs::copy(self.folder.join(&file), folder.join(&file)).expect("a copy");
+            }
+        }
+        self.opened(folder, number).expect("a copy opens like the original")
+    }
+
+    /// This device, as what stands in that folder makes it: a copy of its own.
+    ///
+    /// # Errors
+    /// If that does not open.
+    pub fn opened(&self, folder: PathBuf, number: u64) -> Result<Self, DeviceError> {
+        let clock = Arc::new(HandClock::new(self.clock.now()));
+        let random = Arc::new(SeededRandom::new(number));
+        let surroundings = Surroundings { clock: Arc::<HandClock>::clone(&clock), random };
+        let device = Device::open(&folder, surroundings.clone())?;
+        device.unlock_kept(&self.device.kept()?)?;
+        let keystore = Keystore { master: self.keystore.master, pepper: self.keystore.pepper };
+        Ok(Self { name: self.name, device, clock, link: self.link, folder, surroundings, keystore })
     }
 }
 
