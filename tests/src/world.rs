@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use holdfast_core::device::{
-    Clock, Device, DeviceError, EnrolAs, Organisation, Randomness, RecoverySheet, RootSecret, Surroundings,
-    VAULT_FILE,
+    Clock, Device, DeviceError, EnrolAs, Organisation, Randomness, RecoverySheet, RootSecret,
+    Surroundings, VAULT_FILE,
 };
 use holdfast_core::vault::{Keystore, Pin, Unlocker, Vault};
 use holdfast_hub::{SqliteStore, open_database};

@@ -73,8 +73,10 @@ fn bundles_out_of_order_and_twice_bring_everything_once() {
     assert_eq!(notes(&world, "Ben", id), ["Four.", "One.", "Three.", "Two."]);
     let before = account(world.person("Sam")).0;
     let sam = world.device("Sam").bundles();
-    let new: Vec<u64> =
-        [1, 0, 3, 1].iter().map(|at: &usize| sam.read(&files[*at]).expect("a bundle").new).collect();
+    let new: Vec<u64> = [1, 0, 3, 1]
+        .iter()
+        .map(|at: &usize| sam.read(&files[*at]).expect("a bundle").new)
+        .collect();
     assert_eq!(new, [2, 0, 2, 0]);
     assert_eq!(account(world.person("Sam")).0.applied, before.applied + 4);
     assert_eq!(notes(&world, "Sam", id), ["Four.", "One.", "Three.", "Two."]);

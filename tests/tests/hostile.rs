@@ -195,7 +195,8 @@ fn a_copied_phone_is_flagged_and_what_both_wrote_is_read() {
     let from_the_copy = from_the_copy.expect("a bundle");
     world.device("Ben").bundles().read(&from_the_copy).expect("taken in");
     world.run_until_quiet();
-    let all = ["From the copy.", "From the copy. Again.", "From the phone.", "From the phone. Again."];
+    let all =
+        ["From the copy.", "From the copy. Again.", "From the phone.", "From the phone. Again."];
     let amina = world.device("Amina").identity().expect("unlocked").device;
     for name in ["Amina", "Ben", "Carol", "Mo", "Olu", "Sam"] {
         assert_eq!(notes(&world, name, id), all, "{name}");

@@ -5,9 +5,7 @@ use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::{Defined as _, Event, PersonId, Said, Staff};
 use holdfast_core::device::VisitId;
 use holdfast_ledger::{Role, Timestamp};
-use holdfast_tests::scene::{
-    by_phone, content, line, margaret, notes, text, visit, writing,
-};
+use holdfast_tests::scene::{by_phone, content, line, margaret, notes, text, visit, writing};
 use holdfast_tests::world::{DAY, EVENING, Link, World};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -51,7 +49,8 @@ fn something_happens(world: &World, person: PersonId, id: VisitId, die: &mut Die
     let who = *die.one(&["Carol", "Sam"]);
     let people = world.device(who).people();
     let summary = people.summary(person).expect("a summary");
-    let keys: Vec<String> = summary.values().iter().map(|(_, value)| value.key().to_owned()).collect();
+    let keys: Vec<String> =
+        summary.values().iter().map(|(_, value)| value.key().to_owned()).collect();
     let key = die.one(&keys).clone();
     // Each may be refused: what is disputed is not confirmed away, what was removed not changed.
     match die.roll(9) {

@@ -2,7 +2,7 @@
 //! from a device that is enrolled like any other. Whatever the order in which they arrive, they are
 //! held, listed with the reason and counted; everything else flows, and everybody sees the same.
 
-use automerge::transaction::{CommitOptions, Transaction, Transactable as _};
+use automerge::transaction::{CommitOptions, Transactable as _, Transaction};
 use automerge::{Automerge, Change, ExpandedChange, ROOT, ReadDoc as _};
 use holdfast_core::care::log::record;
 use holdfast_core::care::visit_log::Note;
@@ -259,7 +259,8 @@ fn one_save_with_good_and_bad_in_it_stands_nowhere() {
     let good = document.put(&[words], EVENING).expect("a change");
     let other = RecordKind::Event.code();
     let changes = |first: Vec<u8>, kind: u16, record, second: Vec<u8>| {
-        let visit = RecordChange { record: id.record, kind: RecordKind::Visit.code(), change: first };
+        let visit =
+            RecordChange { record: id.record, kind: RecordKind::Visit.code(), change: first };
         vec![visit, RecordChange { record, kind, change: second }]
     };
     let elsewhere = holdfast_ledger::RecordId([9; 16]);

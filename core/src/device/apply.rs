@@ -261,9 +261,8 @@ impl Act<'_, '_> {
         let then = register.at(&header.register);
         let roles = then.roles_of_device(header.author, header.member);
         let member = then.members(header.author).contains(&header.member);
-        let may = |kind| {
-            may_write(roles, kind, ledger) || (member && whatever_the_role(kind, ledger))
-        };
+        let may =
+            |kind| may_write(roles, kind, ledger) || (member && whatever_the_role(kind, ledger));
         let records: BTreeSet<_> = opened.save.0.iter().map(|c| (c.kind, c.record)).collect();
         if records.len() < opened.save.0.len() {
             return Some(TWICE);
@@ -452,9 +451,7 @@ impl Act<'_, '_> {
             Judged::Wait(what) => self.wait(id, &what),
             Judged::Carry(epoch) => {
                 self.tables.set_state(id, &EntryState::Carried)?;
-                epoch.iter().try_for_each(|epoch| {
-                    Ok(self.tables.wait_for(id, epoch.as_bytes())?)
-                })
+                epoch.iter().try_for_each(|epoch| Ok(self.tables.wait_for(id, epoch.as_bytes())?))
             }
             Judged::Quarantine(reason) => self.quarantine(id, reason),
         }

@@ -6,8 +6,8 @@
 
 use holdfast_ledger::{
     Bundle, DeviceId, DeviceKeys, Enrol, EnrolledMember, LedgerId, MemberId, PublicKeys, Purpose,
-    Register, Rights, Role, Roles, Signature, StandardTable, Statement, Table as _,
-    Timestamp, VerifyingKey, from_bytes, to_bytes,
+    Register, Rights, Role, Roles, Signature, StandardTable, Statement, Table as _, Timestamp,
+    VerifyingKey, from_bytes, to_bytes,
 };
 use minicbor::{Decode, Encode};
 

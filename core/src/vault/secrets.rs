@@ -112,7 +112,8 @@ impl Tables<'_> {
             self.run("DELETE FROM key WHERE rowid = ?", [row])?;
         }
         let sql = "SELECT number, bytes FROM position";
-        let rows = self.all(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let rows =
+            self.all(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
         let reads = |bytes: &[u8]| from_bytes::<SignedPosition>(bytes, "a position").is_ok();
         let lost = rows.iter().filter(|(_, bytes)| !reads(bytes)).map(|(number, _)| *number);
         let mut forgotten = bad.len() as u64;
