@@ -9,5 +9,6 @@ pub mod naive_register;
 pub mod roster;
 pub mod scene;
 pub mod scribe;
+pub mod small_disk;
 pub mod store_conformance;
 pub mod world;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use holdfast_ledger::MemberId;
 use rand_core::CryptoRng;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Result, VaultError};
@@ -230,6 +231,17 @@ impl core::fmt::Debug for Vault {
     }
 }
 
+impl Drop for Vault {
+    /// Writes the log back into the file, as far as nobody else is reading it: what closing does not
+    /// do any more, since it would delete the log and its index too (see [`connect`]).
+    fn drop(&mut self) {
+        let connection = held(&self.writer);
+        // What is not written back now is in the log, and safe there.
+        let _ = connection.busy_timeout(Duration::ZERO);
+        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+}
+
 /// After a panic the transaction was rolled back with its guard: the connection is as good as before.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -253,6 +265,9 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
+    // The log's index stays on the disk when the last connection closes: were it made anew at each
+    // opening, a vault on a disk that is full could not be opened, and a carer could not read.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // FULL, because WAL with NORMAL may lose the last commits in a power cut; temporary tables in
     // memory, because what a query sorts may be someone's name.
     connection.execute_batch(

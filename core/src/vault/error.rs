@@ -1,6 +1,6 @@
 //! What can go wrong with a vault. A variant exists only where someone does something different for it.
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why the vault did not do what it was asked to. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +71,8 @@ impl From<rusqlite::Error> for VaultError {
         };
         match failure.code {
             ErrorCode::DiskFull => Self::Full,
+            // The index of the log finds no room.
+            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
             ErrorCode::DatabaseCorrupt => Self::Damaged { expected: "a page of the database" },
             ErrorCode::NotADatabase => Self::NotAVault,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
