@@ -21,8 +21,10 @@ pub fn on_a_small_disk(test: &str, megabytes: u32) -> Option<PathBuf> {
     }
     let Some(how) = namespaces().into_iter().find(|how| run(how, megabytes, "true", &[]).is_ok())
     else {
-        eprintln!("NOT RUN: {test}: expected to be allowed to mount a tmpfs, found that this \
-                   process may not; run it as root, or where user namespaces are allowed");
+        eprintln!(
+            "NOT RUN: {test}: expected to be allowed to mount a tmpfs, found that this \
+                   process may not; run it as root, or where user namespaces are allowed"
+        );
         return None;
     };
     let program = std::env::current_exe().expect("this test has a file");
