@@ -4,7 +4,12 @@
 use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::{Defined as _, Event, PersonId, Said, Staff};
 use holdfast_core::device::VisitId;
-use holdfast_ledger::{Role, Timestamp};
+use holdfast_core::vault::{Tables, VaultError};
+use holdfast_ledger::{
+    Branches, Change, DeviceId, EndOf, Entitlement, Entry, Feed, LedgerId, Role, RoleChange,
+    StandardTable, Statement, Store as _, Timestamp, Withdraw,
+};
+use holdfast_tests::mallory::{Mallory, entries};
 use holdfast_tests::scene::{by_phone, content, line, margaret, notes, text, visit, writing};
 use holdfast_tests::world::{DAY, EVENING, Link, World};
 use rand_chacha::ChaCha20Rng;
@@ -168,6 +173,79 @@ fn a_clock_at_the_ends_of_time_refuses_nothing() {
     }
     written.sort();
     for name in ["Amina", "Carol", "Sam"] {
+        assert_eq!(notes(&world, name, id), written, "{name}");
+    }
+}
+/// A statement by somebody's device that no screen offers yet, given to everybody as a file.
+fn states(world: &World, by: &str, ledger: LedgerId, statement: Statement) {
+    let mut hand = Mallory::with_device_of(world, by);
+    let entry: Entry = hand.hand(ledger).state(statement);
+    let file = hand.file([entry.bytes()]);
+    for name in ["Amina", "Carol", "Mo", "Nadia", "Olu", "Sam"] {
+        let taken = world.device(name).bundles().read(&file).expect("of this organisation");
+        assert_eq!(taken.refused, 0, "{name}");
+    }
+}
+
+fn device(world: &World, name: &str) -> DeviceId {
+    world.device(name).identity().expect("unlocked").device
+}
+
+#[test]
+fn no_withdrawal_no_end_and_no_role_taken_refuses_arriving_or_a_note() {
+    let mut world = World::staffed(113);
+    world.enrol("Mo", "Nadia", Role::Subcontractor, Some(EVENING.plus_millis(DAY)));
+    world.run_until_quiet();
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina", "Nadia"]);
+    world.run_until_quiet();
+    let mut written = Vec::new();
+    everybody_writes(&world, id, "as planned", &mut written);
+    world.run_until_quiet();
+
+    // Nadia's lease is over, by every clock.
+    world.advance(2 * DAY);
+    everybody_writes(&world, id, "Nadia's lease is over", &mut written);
+    world.run_until_quiet();
+    everybody_writes(&world, id, "and the hub has told her", &mut written);
+    world.run_until_quiet();
+
+    // Carol ends Amina's grant of the month.
+    let statements: Vec<Entry> = entries(&world.person("Carol").vault(), id.ledger)
+        .iter()
+        .filter_map(|stored| Entry::decode(&stored.bytes).ok())
+        .collect();
+    let register = world.register();
+    let branches = Branches::none();
+    let entitlement =
+        Entitlement::fold(id.ledger, &statements, &branches, register, &StandardTable);
+    let amina = device(&world, "Amina");
+    let carol = world.person("Carol").vault();
+    let held = |author: DeviceId| {
+        let feed = |tables: &Tables<'_>| tables.feed(&id.ledger, &author);
+        carol.read::<_, VaultError>(feed).expect("a feed")
+    };
+    let end = entitlement.end_of(EndOf::Device(amina), register, held).expect("a grant to end");
+    states(&world, "Carol", id.ledger, Statement::End(end));
+    everybody_writes(&world, id, "Amina's grant is ended", &mut written);
+    world.run_until_quiet();
+
+    // Mo takes Amina's role away, then withdraws her phone.
+    let of = world.register().id();
+    let (member, role) = (world.member("Amina"), Role::Carer);
+    let change = RoleChange { member, role, change: Change::Taken, seen: Vec::new() };
+    states(&world, "Mo", of, Statement::RoleChange(change));
+    everybody_writes(&world, id, "Amina has no role", &mut written);
+    world.run_until_quiet();
+    states(&world, "Mo", of, Statement::Withdraw(Withdraw { device: amina, seen: Feed::default() }));
+    everybody_writes(&world, id, "Amina's phone is withdrawn", &mut written);
+    world.run_until_quiet();
+    everybody_writes(&world, id, "and the hub has told it", &mut written);
+    world.run_until_quiet();
+
+    // Whatever became of Amina and Nadia, what they wrote is there to read.
+    written.sort();
+    for name in ["Carol", "Mo", "Olu", "Sam"] {
         assert_eq!(notes(&world, name, id), written, "{name}");
     }
 }

@@ -95,9 +95,11 @@ impl Hub<'_> {
         answer.nonce = nonce;
         answer.refused = (taken.refused > 0).then(|| taken.refused.try_into().unwrap_or(u32::MAX));
         answer.unserved = unserved(register, device, known);
-        if answer.unserved.is_none() {
-            self.serve(store, register, &signed.request, &mut answer).map_err(HubError::Store)?;
+        match answer.unserved {
+            None => self.serve(store, register, &signed.request, &mut answer),
+            Some(_) => keep_epochs(store, register, &signed.request, &[]),
         }
+        .map_err(HubError::Store)?;
         let unserved = answer.unserved;
         Ok(Answered { bytes: answer.sign(device, self.keys), taken, unserved })
     }
@@ -265,12 +267,7 @@ impl Hub<'_> {
         for wrap in request.wraps.iter().flatten().filter(|w| ledgers.contains(&w.ledger)) {
             keep_wrap(store, wrap)?;
         }
-        let packed = request.epoch_wraps.iter().flatten();
-        for packed in packed.filter(|packed| ledgers.contains(&packed.ledger)) {
-            let Some(stored) = store.entry(&packed.epoch)? else { continue };
-            let Ok(entry) = Entry::decode(&stored.bytes) else { continue };
-            packed.unpack(&entry, register).iter().try_for_each(|wrap| keep_wrap(store, wrap))?;
-        }
+        keep_epochs(store, register, request, ledgers)?;
         let needs: Vec<Need> = request
             .needs
             .iter()
@@ -333,6 +330,25 @@ impl Hub<'_> {
             backed_up: backed_up.map_or(0, |upto: u64| upto.min(entries)),
         })
     }
+}
+
+/// Keeps the keys of new epochs: of the ledgers a device is served, and of the epochs it started
+/// itself, entitled or not. What it wrote under those is taken in, and nobody could read it without.
+fn keep_epochs<S: HubStore>(
+    store: &mut S,
+    register: &Register,
+    request: &Request,
+    ledgers: &[LedgerId],
+) -> Result<(), S::Error> {
+    for packed in request.epoch_wraps.iter().flatten() {
+        let Some(stored) = store.entry(&packed.epoch)? else { continue };
+        if stored.author != request.device && !ledgers.contains(&packed.ledger) {
+            continue;
+        }
+        let Ok(entry) = Entry::decode(&stored.bytes) else { continue };
+        packed.unpack(&entry, register).iter().try_for_each(|wrap| keep_wrap(store, wrap))?;
+    }
+    Ok(())
 }
 
 fn keep_wrap<S: HubStore>(store: &mut S, wrap: &Wrap) -> Result<(), S::Error> {
