@@ -82,7 +82,14 @@ impl Device {
         })?;
         let device = Self::around(folder, vault, around);
         device.load_state(device.0.around.bytes())?;
+        device.write_out()?;
         Ok(device)
+    }
+
+    /// Its keys and who it belongs to stand in the file itself: a log that is damaged may cost what
+    /// a sync brings back, and nothing more.
+    pub(crate) fn write_out(&self) -> Result<()> {
+        Ok(self.0.vault.write_out()?)
     }
 
     /// Opens the device in a folder, locked.

@@ -224,7 +224,8 @@ impl Device {
                 act.tables.put_secret(HUB_ADDRESS, hub.as_bytes())?;
             }
             Ok(())
-        })
+        })?;
+        self.write_out()
     }
 
     /// The organisation's public root key: what a hub is given.

@@ -75,6 +75,7 @@ impl Organisation {
             act.found(&sheet)?;
             act.begin_office(self, &label)
         })?;
+        device.write_out()?;
         Ok(sheet)
     }
 

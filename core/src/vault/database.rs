@@ -193,6 +193,16 @@ impl Vault {
         Ok(done)
     }
 
+    /// Writes the log out into the file: what must never be lost does not rest on a log alone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn write_out(&self) -> Result<()> {
+        let connection = held(&self.writer);
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Where the database is.
     pub fn path(&self) -> &Path {
         &self.path
