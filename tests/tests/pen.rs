@@ -237,7 +237,12 @@ fn no_withdrawal_no_end_and_no_role_taken_refuses_arriving_or_a_note() {
     states(&world, "Mo", of, Statement::RoleChange(change));
     everybody_writes(&world, id, "Amina has no role", &mut written);
     world.run_until_quiet();
-    states(&world, "Mo", of, Statement::Withdraw(Withdraw { device: amina, seen: Feed::default() }));
+    states(
+        &world,
+        "Mo",
+        of,
+        Statement::Withdraw(Withdraw { device: amina, seen: Feed::default() }),
+    );
     everybody_writes(&world, id, "Amina's phone is withdrawn", &mut written);
     world.run_until_quiet();
     everybody_writes(&world, id, "and the hub has told it", &mut written);
