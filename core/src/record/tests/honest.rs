@@ -142,7 +142,8 @@ fn everybody_agrees(script: &[(usize, usize, Option<usize>, u8)]) {
     let mut all = Vec::new();
     for (at, (who, key, meet, size)) in script.iter().enumerate() {
         let keys: Vec<_> = (0..=*key % 3).map(|more| format!("key/{}", (key + more) % 5)).collect();
-        let value = |key: &str| format!("{key}{at}").repeat(usize::from(*size));
+        // Never what stands there already: that would be no change at all.
+        let value = |key: &str| format!("{at}{}", key.repeat(usize::from(*size)));
         let puts: Vec<_> = keys.iter().map(|key| put(key, &value(key))).collect();
         let change = documents[*who].put(&puts, NINE).unwrap();
         assert_eq!(plain(&change).encode(), change);
