@@ -80,6 +80,8 @@ impl Alone {
             carers: vec![device.identity().expect("unlocked").member],
             commissioned_by: None,
             delivered_by: None,
+            round: None,
+            pathway: None,
         };
         let visit = device.visits().plan(plan).expect("a plan");
         Self { folder, keys, visit }

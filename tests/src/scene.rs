@@ -66,6 +66,8 @@ pub fn visit(world: &World, person: PersonId, carers: &[&str]) -> VisitId {
         carers: carers.iter().map(|name| world.member(name)).collect(),
         commissioned_by: None,
         delivered_by: None,
+        round: None,
+        pathway: None,
     };
     world.device("Carol").visits().plan(plan).expect("a plan")
 }

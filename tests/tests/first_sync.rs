@@ -23,6 +23,8 @@ fn plan(world: &World, person: PersonId, ago: i64) -> VisitId {
         carers: vec![world.member("Ben"), world.member("Amina")],
         commissioned_by: None,
         delivered_by: None,
+        round: None,
+        pathway: None,
     };
     world.device("Carol").visits().plan(plan).expect("a plan")
 }

@@ -40,6 +40,8 @@ fn visit(world: &World, person: PersonId, carers: &[&str]) -> VisitId {
             carers: carers.iter().map(|name| world.member(name)).collect(),
             commissioned_by: None,
             delivered_by: None,
+            round: None,
+            pathway: None,
         })
         .expect("a plan")
 }

@@ -108,6 +108,8 @@ fn plan(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<
         carers: carers?,
         commissioned_by: None,
         delivered_by: None,
+        round: None,
+        pathway: None,
     };
     let id = device.visits().plan(new)?;
     report.say(format!(

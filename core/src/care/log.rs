@@ -26,6 +26,12 @@ pub trait Logged: Defined {
     fn check(&self) -> Result<(), FieldError> {
         Ok(())
     }
+
+    /// The same, said of another person: without what points into the first one's records.
+    #[must_use]
+    fn of_another(&self) -> Self {
+        self.clone()
+    }
 }
 
 /// What is said about something recorded, besides its content.
@@ -65,7 +71,8 @@ pub fn record<T: Logged>(content: T, said: Said, pen: &mut Pen<'_>) -> Result<Pu
 }
 
 /// Write again, in the right record, what was entered in the wrong one: with its original author,
-/// times and source, confirmed by whoever moves it.
+/// times and source, confirmed by whoever moves it. What pointed into the first person's records
+/// (a planned task, a medicine of their summary) is left out: it means nothing here.
 pub fn enter_again<T: Logged>(entry: &Entry<T>, pen: &mut Pen<'_>) -> Put {
     let original = entry.current();
     let key = pen.key_in(T::COLLECTION);
@@ -83,6 +90,7 @@ pub fn enter_again<T: Logged>(entry: &Entry<T>, pen: &mut Pen<'_>) -> Put {
         occurred: original.occurred.or(entry.original().occurred),
         confirmed: Some(confirmed),
         settles: List::default(),
+        content: original.content.of_another(),
         ..original.clone()
     };
     Put::item(key, &item)

@@ -135,6 +135,10 @@ impl Logged for MedicineOutcome {
             _ => Ok(()),
         }
     }
+
+    fn of_another(&self) -> Self {
+        Self { medicine: None, version: None, plan: None, ..self.clone() }
+    }
 }
 
 impl MedicineOutcome {

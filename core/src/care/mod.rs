@@ -126,4 +126,4 @@ pub use task::TaskKind;
 pub use text::{Line, Text};
 pub use times::{Clock, Times};
 pub use visit::{Visit, VisitState};
-pub use wrong_person::{Mark, WrongPerson};
+pub use wrong_person::{Mark, Marked, WrongPerson};

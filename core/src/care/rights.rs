@@ -163,6 +163,12 @@ pub const fn sees_wrong_person(roles: Roles) -> bool {
     overlap(roles, Roles::only(Role::Manager).with(Role::OnCallManager))
 }
 
+/// Whether a member with these roles opens a person's entry details with a reason, whether or not
+/// on a visit there: seniors, those on call, and those who write them down.
+pub const fn may_open_entry_details(roles: Roles) -> bool {
+    overlap(roles, GUIDANCE)
+}
+
 /// Whether any role is in both.
 const fn overlap(a: Roles, b: Roles) -> bool {
     let mut index = 0;
@@ -264,6 +270,8 @@ const BESIDES: &str = "
 - Planning a visit is offered to seniors, coordinators, on-call managers and managers. An unplanned
   visit is for anyone.
 - What was entered for the wrong person is still shown to managers and on-call managers.
+- Entry details are opened at any time, with a reason that is recorded, by seniors, coordinators,
+  on-call managers and managers; by whoever is on a visit only around it.
 ";
 
 type MayAct = fn(Class, Roles) -> bool;

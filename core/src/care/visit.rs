@@ -17,14 +17,13 @@ use super::fields::{Fields, PersonId, Reader, Record, Unreadable};
 use super::guarded::Valued;
 use super::item::ItemId;
 use super::kind::RecordKind;
-use super::log::{self, Logged};
+use super::log;
 use super::medicine_outcome::MedicineOutcome;
 use super::readable::Readable;
 use super::visit_log::{
     Arrived, Assessed, Instruction, Left, NotAttended, Note, Observation, TaskOutcome, WentOn,
 };
 use super::visit_plan::{ABOUT, About, PlannedTask, STAFFING, Staffing, TASK, WINDOW, Window};
-use super::wrong_person::Mark;
 
 /// A visit, as it reads now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -154,13 +153,16 @@ impl Visit {
     }
 
     /// When it begins, for lists and for the month it belongs to: the planned start (of one stood
-    /// down, too), else the first arrival, else the first thing written.
+    /// down, too), else the first arrival, else when it came about.
     pub fn starts(&self) -> Option<Timestamp> {
         self.window
             .as_ref()
             .map(|window| window.winner().content.start.0)
             .or_else(|| self.arrived_at())
-            .or_else(|| self.about.as_ref().map(|about| about.winner().written))
+            .or_else(|| {
+                let about = self.about.as_ref().map(Valued::winner)?;
+                Some(about.occurred.unwrap_or(about.written))
+            })
     }
 
     /// Who is to come.
@@ -177,8 +179,8 @@ impl Visit {
         self.tasks.iter().filter_map(|task| Some((task.key(), task.content()?)))
     }
 
-    /// What an assessment asks of this visit: the person's pathway, the systems that are down and
-    /// the events known on the device are added by whoever asks.
+    /// What an assessment asks of this visit: the systems that are down and the events known on the
+    /// device are added by whoever asks.
     pub fn asked(&self) -> Asked {
         let tasks = self.planned_tasks().map(|(key, task)| AskedTask {
             key: key.to_owned(),
@@ -189,7 +191,7 @@ impl Visit {
         Asked {
             tasks: tasks.collect(),
             staff_needed: self.staffing.as_ref().and_then(|staffing| staffing.content()?.needed),
-            pathway: None,
+            pathway: self.about.as_ref().and_then(|about| about.content()?.pathway),
             down: Vec::new(),
             events: Vec::new(),
         }
@@ -289,23 +291,6 @@ impl Visit {
         standing(&self.went_on).next().is_some()
     }
 
-    /// Leave out what was entered for the wrong person, for a reader who is not a manager. The
-    /// count of what is hidden stays.
-    pub fn hide(&mut self, marks: &[Mark]) {
-        let before = self.entries();
-        hide(&mut self.arrived, marks);
-        hide(&mut self.not_attended, marks);
-        hide(&mut self.assessed, marks);
-        hide(&mut self.went_on, marks);
-        hide(&mut self.done, marks);
-        hide(&mut self.medicines, marks);
-        hide(&mut self.observations, marks);
-        hide(&mut self.notes, marks);
-        hide(&mut self.instructions, marks);
-        hide(&mut self.left, marks);
-        self.hidden += before - self.entries();
-    }
-
     /// How many things were recorded, amendments not counted.
     pub fn entries(&self) -> usize {
         self.arrived.len()
@@ -343,17 +328,13 @@ pub(crate) fn standing<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&Entry<
     entries.iter().filter_map(|entry| Some((entry, entry.content()?)))
 }
 
-fn hide<T: Logged>(entries: &mut Vec<Entry<T>>, marks: &[Mark]) {
-    entries.retain(|entry| !marks.iter().any(|mark| entry.all().any(|item| mark.hides(item.id))));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::care::amendment::Change;
     use crate::care::attendance::Strength;
     use crate::care::basis::Basis;
-    use crate::care::log::{Said, enter_again, record};
+    use crate::care::log::{Logged, Said, enter_again, record};
     use crate::care::medicine_outcome::Outcome;
     use crate::care::observation::Observed;
     use crate::care::reference::{MemberRef, RecordRef};
@@ -381,6 +362,7 @@ mod tests {
                 round: Some(RecordRef(RecordId([5; 16]))),
                 commissioned_by: Some(line("Borough council")),
                 delivered_by: None,
+                pathway: None,
             },
             window: Some(window(8, 0, 8, 30)),
             staffing: Some(staffing(&[AMINA, BEN])),

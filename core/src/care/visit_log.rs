@@ -182,6 +182,10 @@ impl Logged for Assessed {
 
 impl Logged for WentOn {
     const COLLECTION: &'static str = "went-on";
+
+    fn of_another(&self) -> Self {
+        Self { assessment: None, ..self.clone() }
+    }
 }
 
 impl Logged for TaskOutcome {
@@ -195,6 +199,10 @@ impl Logged for TaskOutcome {
             _ => Ok(()),
         }
     }
+
+    fn of_another(&self) -> Self {
+        Self { task: None, ..self.clone() }
+    }
 }
 
 impl Logged for Observation {
@@ -207,4 +215,8 @@ impl Logged for Note {
 
 impl Logged for Instruction {
     const COLLECTION: &'static str = "instruction";
+
+    fn of_another(&self) -> Self {
+        Self { read_out: List::default(), ..self.clone() }
+    }
 }

@@ -11,6 +11,7 @@ use super::fields::{Pen, Put};
 use super::item::{Item, Source, Status, Writing};
 use super::list::List;
 use super::number::Staff;
+use super::pathway::Pathway;
 use super::reference::{KeyRef, MemberRef, Moment, PersonRef, RecordRef};
 use super::task::TaskKind;
 use super::text::{Line, Text};
@@ -39,6 +40,8 @@ content! {
         3 commissioned_by: Option<Line> = "commissioned by",
         /// Which provider delivers it.
         4 delivered_by: Option<Line> = "delivered by",
+        /// How the person came to it: a pathway has rules of its own in policy.
+        5 pathway: Option<Pathway> = "pathway",
     }
 }
 
@@ -114,6 +117,7 @@ impl Plan {
                 round: None,
                 commissioned_by: None,
                 delivered_by: None,
+                pathway: None,
             },
             window: None,
             staffing: None,

@@ -3,19 +3,22 @@
 //!
 //! Nothing is deleted. The mark stands beside what it hides; taking it back is striking the mark.
 
-use holdfast_ledger::RecordId;
+use holdfast_ledger::{MemberId, RecordId, Timestamp};
 use serde::Serialize;
 
+use super::amendment::Entry;
 use super::definition::content;
-use super::item::ItemId;
+use super::fields::{Pen, Put};
+use super::item::{Item, ItemId, Source, Writing};
 use super::json;
 use super::kind::RecordKind;
 use super::list::List;
-use super::log::Logged;
-use super::reference::{ItemRef, RecordRef};
+use super::log::{Logged, enter_again};
+use super::reference::{ItemRef, PersonRef, RecordRef};
 use super::sheet::{OnSheet, Sheet};
-use super::text::Text;
-use super::visit::standing;
+use super::text::{Line, Text};
+use super::visit::{Visit, standing};
+use super::visit_plan::{ABOUT, About};
 
 content! {
     /// A mark: this was entered for the wrong person. Source: UK GDPR art. 5(1)(d) and (f);
@@ -75,6 +78,135 @@ pub fn marks_on(record: RecordId, sheets: &[Sheet<WrongPerson>]) -> Vec<Mark> {
             }
         })
         .collect()
+}
+
+/// A standing mark as a manager reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// The items; the whole record when empty.
+    #[serde(skip)]
+    pub items: Vec<ItemId>,
+    /// How it came about.
+    pub reason: Text,
+    /// Who marked it.
+    #[serde(serialize_with = "json::id")]
+    pub by: MemberId,
+    /// When.
+    #[serde(serialize_with = "json::moment")]
+    pub at: Timestamp,
+    /// The record it was entered again in.
+    #[serde(skip)]
+    pub entered_again: Option<RecordId>,
+}
+
+/// The marks that stand on one record, with who placed them and why.
+pub fn marked_on(record: RecordId, sheets: &[Sheet<WrongPerson>]) -> Vec<Marked> {
+    let mut marked: Vec<Marked> = sheets
+        .iter()
+        .flat_map(|sheet| standing(&sheet.entries))
+        .filter(|(_, mark)| mark.record.0 == record)
+        .map(|(entry, mark)| Marked {
+            items: mark.items.iter().map(|item| item.0).collect(),
+            reason: mark.reason.clone(),
+            by: entry.original().author,
+            at: entry.original().written,
+            entered_again: mark.entered_again.map(|record| record.0),
+        })
+        .collect();
+    marked.sort_by_key(|mark| (mark.at, mark.items.first().copied()));
+    marked
+}
+
+impl Visit {
+    /// Leave out what was entered for the wrong person, for a reader who is not a manager. The
+    /// count of what is hidden stays.
+    pub fn hide(&mut self, marks: &[Mark]) {
+        let before = self.entries();
+        hide(&mut self.arrived, marks);
+        hide(&mut self.not_attended, marks);
+        hide(&mut self.assessed, marks);
+        hide(&mut self.went_on, marks);
+        hide(&mut self.done, marks);
+        hide(&mut self.medicines, marks);
+        hide(&mut self.observations, marks);
+        hide(&mut self.notes, marks);
+        hide(&mut self.instructions, marks);
+        hide(&mut self.left, marks);
+        self.hidden += before - self.entries();
+    }
+
+    /// What of this visit is written again for the right person: of these items, or of all when
+    /// none is named. The advice is not: it was about the wrong person's summary.
+    pub fn enter_again(&self, items: &[ItemId], pen: &mut Pen<'_>) -> Vec<Put> {
+        let mut puts = Vec::new();
+        again(&self.arrived, items, &mut puts, pen);
+        again(&self.not_attended, items, &mut puts, pen);
+        again(&self.went_on, items, &mut puts, pen);
+        again(&self.done, items, &mut puts, pen);
+        again(&self.medicines, items, &mut puts, pen);
+        again(&self.observations, items, &mut puts, pen);
+        again(&self.notes, items, &mut puts, pen);
+        again(&self.instructions, items, &mut puts, pen);
+        again(&self.left, items, &mut puts, pen);
+        puts
+    }
+
+    /// When the first of these entries happened, as its author says; of all when none is named.
+    pub fn first_of(&self, items: &[ItemId]) -> Option<Timestamp> {
+        let firsts = [
+            first(&self.arrived, items),
+            first(&self.not_attended, items),
+            first(&self.went_on, items),
+            first(&self.done, items),
+            first(&self.medicines, items),
+            first(&self.observations, items),
+            first(&self.notes, items),
+            first(&self.instructions, items),
+            first(&self.left, items),
+        ];
+        firsts.into_iter().flatten().min()
+    }
+}
+
+/// What begins the record of a visit to the right person, where there is none yet: at the time at
+/// which the visit to the wrong one began.
+pub fn begin_again(person: PersonRef, began: Timestamp, pen: &mut Pen<'_>) -> Put {
+    let because = Line::new("entered for another person at first");
+    let about = About {
+        person,
+        unplanned: because.ok(),
+        round: None,
+        commissioned_by: None,
+        delivered_by: None,
+        pathway: None,
+    };
+    let item =
+        Item { occurred: Some(began), ..Item::new(about, Writing::from(Source::Author), pen) };
+    Put::item(ABOUT, &item)
+}
+
+fn hide<T: Logged>(entries: &mut Vec<Entry<T>>, marks: &[Mark]) {
+    entries.retain(|entry| !marks.iter().any(|mark| entry.all().any(|item| mark.hides(item.id))));
+}
+
+/// Those of the entries that are named, or all when none is. What was struck stays where it was.
+fn named<'a, T>(entries: &'a [Entry<T>], items: &[ItemId]) -> impl Iterator<Item = &'a Entry<T>> {
+    let is =
+        |entry: &Entry<T>| items.is_empty() || entry.all().any(|item| items.contains(&item.id));
+    standing(entries).map(|(entry, _)| entry).filter(move |entry| is(entry))
+}
+
+fn first<T>(entries: &[Entry<T>], items: &[ItemId]) -> Option<Timestamp> {
+    named(entries, items).map(Entry::occurred).min()
+}
+
+fn again<T: Logged>(
+    entries: &[Entry<T>],
+    items: &[ItemId],
+    puts: &mut Vec<Put>,
+    pen: &mut Pen<'_>,
+) {
+    puts.extend(named(entries, items).map(|entry| enter_again(entry, pen)));
 }
 
 #[cfg(test)]

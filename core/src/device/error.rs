@@ -58,6 +58,12 @@ pub enum DeviceError {
         "expected the key of this part of the record, found none yet; sync, or ask for a bundle"
     )]
     NoKey,
+    /// What was entered for the wrong person cannot move to that same person.
+    #[error(
+        "expected another person than the one it was entered for, found the same; \
+         name the right person, or nobody yet"
+    )]
+    SamePerson,
     /// What was on the screen has changed.
     #[error(
         "expected what was shown a moment ago, found it changed since; look again, then repeat"
@@ -133,7 +139,7 @@ impl DeviceError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Vault(error) => vault_kind(error),
-            Self::Field(_) | Self::Edit(_) | Self::Save(_) => ErrorKind::Field,
+            Self::Field(_) | Self::Edit(_) | Self::Save(_) | Self::SamePerson => ErrorKind::Field,
             Self::NotJoined | Self::AlreadyJoined => ErrorKind::Joining,
             Self::NotFound { .. } | Self::Ambiguous { .. } => ErrorKind::NotFound,
             Self::NotAllowed { .. } => ErrorKind::NotAllowed,

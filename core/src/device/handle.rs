@@ -9,11 +9,15 @@ use zeroize::Zeroizing;
 
 use super::act::Act;
 use super::bundles::Bundles;
+use super::decisions::Decisions;
 use super::disputes::Disputes;
 use super::error::{DeviceError, Result};
 use super::members::Members;
 use super::people::People;
+use super::policies::Policies;
+use super::rounds::Rounds;
 use super::state::{DEVICE_SECRET, LABEL, MEMBER, State};
+use super::suggestions::Suggestions;
 use super::surroundings::Surroundings;
 use super::sync::SyncSession;
 use super::visits::Visits;
@@ -192,6 +196,26 @@ impl Device {
         Disputes(self)
     }
 
+    /// Suggested updates.
+    pub const fn suggestions(&self) -> Suggestions<'_> {
+        Suggestions(self)
+    }
+
+    /// Decisions.
+    pub const fn decisions(&self) -> Decisions<'_> {
+        Decisions(self)
+    }
+
+    /// Rounds.
+    pub const fn rounds(&self) -> Rounds<'_> {
+        Rounds(self)
+    }
+
+    /// The organisation's policy.
+    pub const fn policies(&self) -> Policies<'_> {
+        Policies(self)
+    }
+
     /// Members and devices.
     pub const fn members(&self) -> Members<'_> {
         Members(self)
@@ -242,7 +266,10 @@ impl Device {
         let state = held.as_mut().ok_or(VaultError::Locked)?;
         let around = &self.0.around;
         let now = around.now();
-        let done = self.0.vault.write(|tables| act(&mut Act { state, tables, around, now }));
+        let done = self.0.vault.write(|tables| {
+            tables.take_in_at(now);
+            act(&mut Act { state, tables, around, now })
+        });
         if done.is_err() {
             // The disk has none of it: memory must not either.
             let suffix = state.suffix;

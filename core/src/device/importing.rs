@@ -89,7 +89,7 @@ impl Act<'_, '_> {
     }
 
     /// A large import goes in several saves of this transaction.
-    fn save_in_parts(
+    pub(super) fn save_in_parts(
         &mut self,
         ledger: LedgerId,
         kind: RecordKind,

@@ -94,19 +94,23 @@ fn summary(summary: &Summary) -> Line {
     Line { index: RecordIndex::default(), card: to_bytes(&line) }
 }
 
-fn visit(visit: &Visit) -> Line {
-    let span = visit.span();
-    let state = state_code(visit.state());
-    let line = VisitLine {
+/// What a list shows of this visit.
+pub(crate) fn visit_line(visit: &Visit) -> VisitLine {
+    VisitLine {
         person: visit.person(),
         starts: visit.starts(),
-        ends: span.map(|span| span.end),
+        ends: visit.span().map(|span| span.end),
         assigned: visit.assigned(),
-        state,
+        state: state_code(visit.state()),
         tasks: u32::try_from(visit.planned_tasks().count()).unwrap_or(u32::MAX),
         entries: u32::try_from(visit.entries()).unwrap_or(u32::MAX),
-    };
-    let index = RecordIndex { starts: line.starts, due: line.ends, state: u32::from(state) };
+    }
+}
+
+fn visit(visit: &Visit) -> Line {
+    let line = visit_line(visit);
+    let state = u32::from(line.state);
+    let index = RecordIndex { starts: line.starts, due: line.ends, state };
     Line { index, card: to_bytes(&line) }
 }
 

@@ -1,7 +1,8 @@
 //! The device: what shells, the office and the command line call.
 //!
 //! [`Device`] is a vault on disk and whoever has unlocked it. Its nouns are views of it:
-//! [`People`] and their summaries, [`Visits`], [`Disputes`], [`Members`], [`Bundles`]; a
+//! [`People`] and their summaries, [`Visits`], [`Disputes`], [`Suggestions`], [`Decisions`],
+//! [`Rounds`], [`Policies`], [`Members`], [`Bundles`]; a
 //! [`SyncSession`] is one conversation with the hub. Every call is one transaction: it returns when
 //! what was written survives a power cut, or with an error and nothing changed.
 //!
@@ -14,7 +15,9 @@ mod act;
 mod advice;
 mod apply;
 mod bundles;
+mod decisions;
 mod disputes;
+mod entry_details;
 mod error;
 mod events;
 mod handle;
@@ -27,21 +30,29 @@ mod people;
 mod person_ledgers;
 mod person_page;
 mod planning;
+mod policies;
 mod policy;
+mod received;
 mod repair;
+mod rounds;
+mod sheets;
 mod sign_off;
 mod state;
 mod status;
+mod suggestions;
 mod summaries;
 mod surroundings;
 mod sync;
 mod visit_log;
 mod visit_page;
 mod visits;
+mod wrong_person;
 
 pub use advice::Advice;
 pub use bundles::{BundleOf, Bundles, TakenIn};
+pub use decisions::{DecisionRow, Decisions, NewDecision};
 pub use disputes::{Choice, DisputeRow, Disputed, Disputes, disputed};
+pub use entry_details::WayIn;
 pub use error::{DeviceError, ErrorKind, Result};
 pub use handle::{Device, Identity, Kept, VAULT_FILE};
 pub use importing::{ImportReport, Known};
@@ -50,9 +61,15 @@ pub use organisation::{Organisation, RecoverySheet, RootSecret};
 pub use people::{Held, People, PersonRow};
 pub use person_page::PersonPage;
 pub use planning::NewVisit;
+pub use policies::Policies;
+pub use received::Timed;
 pub use repair::Repaired;
+pub use rounds::{RoundRow, Rounds};
 pub use status::{Copied, Safe, Status};
+pub use suggestions::{Deciding, Seen, Suggesting, SuggestionId, SuggestionRow, Suggestions};
+pub use summaries::Edited;
 pub use surroundings::{Clock, Randomness, Rng, Surroundings};
 pub use sync::{SyncSession, SyncSummary};
 pub use visit_page::VisitPage;
 pub use visits::{VisitId, VisitRow, Visits};
+pub use wrong_person::{Belongs, Misplaced};

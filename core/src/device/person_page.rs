@@ -75,18 +75,19 @@ impl People<'_> {
                 last_read: read.map(|(at, _)| at),
                 events,
                 now,
-                summary,
+                summary: summary.without_entry_details(),
             })
         })
     }
 
-    /// Only the summary: for lists of findings and tests.
+    /// Only the summary. Entry details are not in it: they have a way of their own.
     ///
     /// # Errors
     /// If the person or the key is not on this device.
     pub fn summary(&self, person: PersonId) -> Result<Summary> {
         self.0.look(|state, tables| {
-            Ok(Summary::read(&summary_document(state, tables, person)?.0.fields()))
+            let (document, _) = summary_document(state, tables, person)?;
+            Ok(Summary::read(&document.fields()).without_entry_details())
         })
     }
 

@@ -1,15 +1,15 @@
 //! Planning visits. Grants follow the round: whoever is to come can read what makes the visit safe.
 
-use holdfast_ledger::{LedgerId, MemberId, Rights};
+use holdfast_ledger::{LedgerId, MemberId, RecordId, Rights};
 
 use super::act::{Act, GrantTo, Write};
 use super::error::{DeviceError, Result};
 use super::person_ledgers::standing;
 use super::visits::{VisitId, Visits};
-use crate::care::ledger_card::month_of;
-use crate::care::reference::{MemberRef, PersonRef};
+use crate::care::ledger_card::{MonthNumber, month_of};
+use crate::care::reference::{MemberRef, PersonRef, RecordRef};
 use crate::care::visit_plan::{About, Plan, PlannedTask, Staffing, VisitMinutes, Window};
-use crate::care::{Line, PersonId, RecordKind, Span, Staff};
+use crate::care::{Line, Pathway, PersonId, RecordKind, Span, Staff};
 
 /// A visit to be planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,28 @@ pub struct NewVisit {
     pub commissioned_by: Option<Line>,
     /// Which provider delivers it.
     pub delivered_by: Option<Line>,
+    /// The round it belongs to.
+    pub round: Option<RecordId>,
+    /// How the person came to it: a pathway has rules of its own.
+    pub pathway: Option<Pathway>,
+}
+
+impl NewVisit {
+    /// A visit to somebody in a window, with nothing else said yet.
+    pub const fn to(person: PersonId, window: Span) -> Self {
+        Self {
+            person,
+            window,
+            minutes: None,
+            tasks: Vec::new(),
+            staff: None,
+            carers: Vec::new(),
+            commissioned_by: None,
+            delivered_by: None,
+            round: None,
+            pathway: None,
+        }
+    }
 }
 
 impl Visits<'_> {
@@ -52,15 +74,16 @@ impl Act<'_, '_> {
             end: crate::care::reference::Moment(new.window.end),
             minutes: new.minutes,
         };
-        let ledger = self.month(new.person, month_of(new.window.start))?;
         let carers = new.carers.clone();
+        let ledger = self.open_months(new.person, month_of(new.window.start), &carers)?;
         let plan = Plan {
             about: About {
                 person: PersonRef(new.person),
                 unplanned: None,
-                round: None,
+                round: new.round.map(RecordRef),
                 commissioned_by: new.commissioned_by,
                 delivered_by: new.delivered_by,
+                pathway: new.pathway,
             },
             window: Some(window),
             staffing: Some(Staffing {
@@ -72,17 +95,32 @@ impl Act<'_, '_> {
         let clock = self.clock()?;
         let puts = self.with_pen(|pen| plan.puts(clock, pen))?;
         let record = self.with_pen(|pen| pen.record_id());
-        for carer in carers {
-            self.grant_round(new.person, ledger, carer)?;
-        }
         self.save(ledger, &[Write { kind: RecordKind::Visit, record, puts }])?;
         Ok(VisitId { ledger, record })
     }
 
-    /// Grants follow the round: whoever is to come gets the standing and the month, for as long as
-    /// they are entitled to anything.
-    fn grant_round(&mut self, person: PersonId, month: LedgerId, member: MemberId) -> Result<()> {
+    /// Opens the month of the visit. Gives its ledger.
+    fn open_months(
+        &mut self,
+        person: PersonId,
+        planned: MonthNumber,
+        carers: &[MemberId],
+    ) -> Result<LedgerId> {
         let standing = standing(self.state, person)?;
+        let ledger = self.month(person, planned)?;
+        carers.iter().try_for_each(|carer| self.grant_in(&[standing, ledger], *carer))?;
+        Ok(ledger)
+    }
+
+    /// Grants follow the round: whoever is put on it gets the standing of its people and the months
+    /// that are open from now on.
+    pub(super) fn grant_member(&mut self, person: PersonId, member: MemberId) -> Result<()> {
+        self.open_months(person, month_of(self.now), &[member])?;
+        Ok(())
+    }
+
+    /// Grants every device of a member, for as long as it is entitled to anything.
+    fn grant_in(&mut self, ledgers: &[LedgerId], member: MemberId) -> Result<()> {
         let office = self.state.index.office;
         for device in self.state.register()?.now().devices_of(member) {
             if self.state.register()?.now().is_withdrawn(device) {
@@ -93,8 +131,7 @@ impl Act<'_, '_> {
                 None => None,
             };
             let grant = GrantTo { device, rights: Rights::PLAIN, until };
-            self.grant(standing, &grant)?;
-            self.grant(month, &grant)?;
+            ledgers.iter().try_for_each(|ledger| self.grant(*ledger, &grant))?;
         }
         Ok(())
     }

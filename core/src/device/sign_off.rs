@@ -4,7 +4,8 @@ use super::act::Write;
 use super::error::Result;
 use super::state::read_document;
 use super::visit_page::exceptions;
-use super::visits::{VisitId, Visits, read_visit, visit_key};
+use super::visits::{VisitId, Visits, visit_key};
+use super::wrong_person::standing_visit;
 use crate::care::gaps::Gap;
 use crate::care::reference::RecordRef;
 use crate::care::{Basis, Line, RecordKind, Said, Sheet, SignOff, Text};
@@ -16,7 +17,7 @@ impl Visits<'_> {
     /// If this member's role may not.
     pub fn sign_off(&self, id: VisitId, note: Option<Text>) -> Result<()> {
         self.0.act(|act| {
-            let visit = read_visit(act.state, act.tables, id)?;
+            let visit = standing_visit(act.state, act.tables, id)?;
             let key = visit_key(id);
             let document = read_document(act.tables, act.state.actor, &key)?;
             let heads = document.heads();

@@ -3,14 +3,16 @@
 use holdfast_ledger::LedgerId;
 
 use super::act::Write;
-use super::error::Result;
+use super::error::{DeviceError, Result};
 use super::events::events;
 use super::people::People;
 use super::person_ledgers::standing;
 use super::state::{State, read_document};
 use crate::care::summary::statement::{Says, Statement};
 use crate::care::summary::{Confirming, Content, EditError, Keep, Settling, Slot};
-use crate::care::{PersonId, Put, Record as _, RecordKind, Source, Summary, Text, Writing};
+use crate::care::{
+    Item, Pen, PersonId, Put, Record as _, RecordKind, Source, Summary, Text, Writing,
+};
 use crate::record::Document;
 use crate::vault::{RecordKey, Tables};
 
@@ -39,7 +41,7 @@ impl People<'_> {
     /// # Errors
     /// If the role may not, or the one place for it is taken.
     pub fn add(&self, person: PersonId, content: Content, writing: Writing) -> Result<()> {
-        self.edit(person, |summary, pen| summary.add(content, writing, pen))
+        self.write(person, |summary, pen| summary.add(content, writing, pen))
     }
 
     /// Changes what an item says.
@@ -53,7 +55,45 @@ impl People<'_> {
         content: Content,
         writing: Writing,
     ) -> Result<()> {
-        self.edit(person, |summary, pen| summary.change(key, content, writing, pen))
+        self.write(person, |summary, pen| summary.change(key, content, writing, pen))
+    }
+
+    /// Sets fields of what stands at a key, the others staying as they are; or adds an item of a
+    /// kind, where nothing stands. `item` is a key or a kind.
+    ///
+    /// # Errors
+    /// If the role may not, a field cannot be taken as it is, or it is in dispute.
+    pub fn edit(
+        &self,
+        person: PersonId,
+        item: &str,
+        fields: &[(&str, &str)],
+        writing: Writing,
+    ) -> Result<Edited> {
+        self.0.act(|act| {
+            let (document, ledger) = summary_document(act.state, act.tables, person)?;
+            let summary = Summary::read(&document.fields());
+            let stands = summary.at(item).and_then(|(_, at)| at.values.into_iter().next());
+            let (puts, edited) = match stands.filter(Item::is_present) {
+                Some(stands) => {
+                    let mut content = stands.content;
+                    for (field, text) in fields {
+                        content.set(field, text)?;
+                    }
+                    let change = |pen: &mut Pen<'_>| summary.change(item, content, writing, pen);
+                    (act.with_pen(change)?, Edited::Changed)
+                }
+                None => {
+                    let slot = Slot::ALL.iter().copied();
+                    let slot = slot.into_iter().find(|s| s.word() == item || s.name() == item);
+                    let content = Content::from_texts(slot.ok_or(NO_ITEM)?, fields)?;
+                    let add = |pen: &mut Pen<'_>| summary.add(content, writing, pen);
+                    (act.with_pen(add)?, Edited::Added)
+                }
+            };
+            act.save(ledger, &[Write { kind: RecordKind::Summary, record: person.0, puts }])?;
+            Ok(edited)
+        })
     }
 
     /// Removes an item. What was removed stays readable.
@@ -61,7 +101,7 @@ impl People<'_> {
     /// # Errors
     /// If the role may not, nothing stands there, or it is in dispute.
     pub fn remove(&self, person: PersonId, key: &str, reason: Text) -> Result<()> {
-        self.edit(person, |summary, pen| summary.remove(key, reason, pen))
+        self.write(person, |summary, pen| summary.remove(key, reason, pen))
     }
 
     /// Confirms items as they stand. The confirmation says which events it has seen.
@@ -77,7 +117,7 @@ impl People<'_> {
         let events = self.0.look(|state, tables| events(state, tables, person))?;
         let mut confirming = confirming.clone();
         confirming.events_seen.extend(events.iter().map(|event| event.record));
-        self.edit(person, |summary, pen| {
+        self.write(person, |summary, pen| {
             let mut puts = Vec::new();
             for key in keys {
                 puts.extend(summary.confirm(key, &confirming, pen)?);
@@ -92,7 +132,7 @@ impl People<'_> {
     /// If the role may not, or items stand.
     pub fn none_known(&self, person: PersonId, list: Slot, writing: Writing) -> Result<()> {
         let statement = Statement { says: Says::NoneKnown, asked: None, words: None };
-        self.edit(person, |summary, pen| summary.state(list, statement, writing, pen))
+        self.write(person, |summary, pen| summary.state(list, statement, writing, pen))
     }
 
     /// Accepts a change that an import proposed.
@@ -105,7 +145,7 @@ impl People<'_> {
         proposal: &str,
         confirming: Option<&Confirming>,
     ) -> Result<()> {
-        self.edit(person, |summary, pen| summary.accept(proposal, confirming, pen))
+        self.write(person, |summary, pen| summary.accept(proposal, confirming, pen))
     }
 
     /// Declines one.
@@ -113,7 +153,7 @@ impl People<'_> {
     /// # Errors
     /// If the role may not, or the proposal does not stand.
     pub fn decline(&self, person: PersonId, proposal: &str, reason: Text) -> Result<()> {
-        self.edit(person, |summary, pen| summary.decline(proposal, reason, pen))
+        self.write(person, |summary, pen| summary.decline(proposal, reason, pen))
     }
 
     pub(super) fn settle(
@@ -124,7 +164,7 @@ impl People<'_> {
         reason: Text,
         writing: Writing,
     ) -> Result<()> {
-        self.edit(person, |summary, pen| summary.settle(key, settling, reason, writing, pen))
+        self.write(person, |summary, pen| summary.settle(key, settling, reason, writing, pen))
     }
 
     pub(super) fn settle_none_known(
@@ -134,13 +174,13 @@ impl People<'_> {
         keep: Keep,
         reason: &Text,
     ) -> Result<()> {
-        self.edit(person, |summary, pen| summary.settle_none_known(list, keep, reason, pen))
+        self.write(person, |summary, pen| summary.settle_none_known(list, keep, reason, pen))
     }
 
-    fn edit(
+    fn write(
         &self,
         person: PersonId,
-        edit: impl FnOnce(&Summary, &mut crate::care::Pen<'_>) -> Result<Vec<Put>, EditError>,
+        edit: impl FnOnce(&Summary, &mut Pen<'_>) -> Result<Vec<Put>, EditError>,
     ) -> Result<()> {
         self.0.act(|act| {
             let (document, ledger) = summary_document(act.state, act.tables, person)?;
@@ -151,6 +191,20 @@ impl People<'_> {
         })
     }
 }
+
+/// What an edit did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// There is an item more.
+    Added,
+    /// An item says something else.
+    Changed,
+}
+
+const NO_ITEM: DeviceError = DeviceError::NotFound {
+    what: "an item or a kind of item",
+    advice: "see the person's summary with its keys",
+};
 
 pub(super) fn summary_document(
     state: &mut State,
@@ -163,7 +217,7 @@ pub(super) fn summary_document(
 }
 
 /// Fields as those puts alone make them.
-fn fields_of(puts: &[Put]) -> crate::care::Fields {
+pub(super) fn fields_of(puts: &[Put]) -> crate::care::Fields {
     let mut fields = crate::care::Fields::new();
     for put in puts {
         fields.insert(put.key.clone(), vec![put.value.clone()]);

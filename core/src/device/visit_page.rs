@@ -4,12 +4,14 @@ use super::error::Result;
 use super::people::name_of;
 use super::state::{State, read_document};
 use super::summaries::summary_document;
-use super::visits::{VisitId, Visits, called, offers, read_visit};
+use super::visits::{VisitId, Visits, called, offers};
+use super::wrong_person::{shown_marks, shown_visit, standing_visit};
 use crate::care::double_dose::{DoubleDose, of_person};
 use crate::care::gaps::{Gap, gaps, gaps_by};
 use crate::care::sign_off::signed_off;
 use crate::care::{
-    PersonId, Record as _, RecordKind, Sheet, SignOff, SignedOff, Summary, Visit, VisitState,
+    Marked, PersonId, Record as _, RecordKind, Sheet, SignOff, SignedOff, Summary, Visit,
+    VisitState,
 };
 use crate::vault::Tables;
 
@@ -32,6 +34,9 @@ pub struct VisitPage {
     pub double_doses: Vec<DoubleDose>,
     /// Whether it is signed off, and by whom.
     pub signed: SignedOff,
+    /// What of it was entered for the wrong person, and why: only managers see that, and those
+    /// entries among the others.
+    pub marked: Vec<Marked>,
 }
 
 impl Visits<'_> {
@@ -41,8 +46,9 @@ impl Visits<'_> {
     /// If it is not on this device.
     pub fn page(&self, id: VisitId) -> Result<VisitPage> {
         self.0.look(|state, tables| {
-            let visit = read_visit(state, tables, id)?;
-            let person = visit.person();
+            // What counts is the same for everybody; managers see what is hidden beside it.
+            let counts = standing_visit(state, tables, id)?;
+            let person = counts.person();
             let mut sheets = Vec::new();
             for row in tables.records_in(&id.ledger, RecordKind::SignOff.code())? {
                 let document = read_document(tables, state.actor, &row.key)?;
@@ -60,11 +66,12 @@ impl Visits<'_> {
                 id,
                 person,
                 name,
-                state: visit.state(),
-                gaps: exceptions(state, tables, &visit),
+                state: counts.state(),
+                gaps: exceptions(state, tables, &counts),
                 double_doses,
-                signed: signed_off(id.record, &visit, &sheets),
-                visit,
+                signed: signed_off(id.record, &counts, &sheets),
+                visit: shown_visit(state, tables, id)?,
+                marked: shown_marks(state, tables, id)?,
             })
         })
     }

@@ -8,7 +8,9 @@ use super::lines::{self, VisitLine};
 use super::people::name_of;
 use super::person_ledgers::months;
 use super::state::{State, read_document};
-use crate::care::{Date, Offer, PersonId, Record as _, RecordKind, Visit, VisitState};
+use super::wrong_person::MisplacedVisits;
+use crate::care::rights::sees_wrong_person;
+use crate::care::{Date, Mark, Offer, PersonId, Record as _, RecordKind, Visit, VisitState};
 use crate::vault::{RecordKey, Tables};
 
 const HALF_A_DAY: i64 = 12 * 60 * 60 * 1000;
@@ -58,7 +60,10 @@ impl Visits<'_> {
         self.0.look(|state, tables| {
             let kind = RecordKind::Visit.code();
             let rows = tables.records_starting(kind, from..until)?;
-            rows.iter().filter_map(|row| visit_row(state, tables, row).transpose()).collect()
+            let misplaced = MisplacedVisits::load(state, tables)?;
+            rows.iter()
+                .filter_map(|row| visit_row(state, tables, row, &misplaced).transpose())
+                .collect()
         })
     }
 
@@ -115,15 +120,29 @@ fn visit_row(
     state: &State,
     tables: &Tables<'_>,
     row: &crate::vault::RecordRow,
+    misplaced: &MisplacedVisits,
 ) -> Result<Option<VisitRow>> {
-    let Some(line) = lines::read_visit(&row.card) else { return Ok(None) };
+    let visit = VisitId { ledger: row.key.ledger, record: row.key.id };
+    let marks = misplaced.on(visit);
+    if marks.contains(&Mark::Whole) && !sees_wrong_person(state.roles()) {
+        return Ok(None);
+    }
+    let line = if marks.is_empty() {
+        lines::read_visit(&row.card)
+    } else {
+        let document = read_document(tables, state.actor, &row.key)?;
+        let mut visit = Visit::read(&document.fields());
+        visit.hide(&marks);
+        Some(lines::visit_line(&visit))
+    };
+    let Some(line) = line else { return Ok(None) };
     let VisitLine { person, starts, ends, assigned, state: code, tasks, entries } = line;
     let name = match person {
         Some(person) => called(name_of(state, tables, person)?),
         None => None,
     };
     Ok(Some(VisitRow {
-        visit: VisitId { ledger: row.key.ledger, record: row.key.id },
+        visit,
         person,
         name,
         starts,
@@ -140,11 +159,14 @@ pub(super) fn offers(
     tables: &Tables<'_>,
     person: PersonId,
 ) -> Result<Vec<Offer>> {
+    let misplaced = MisplacedVisits::load(state, tables)?;
     let mut found = Vec::new();
     for ledger in months(state, person) {
         for row in tables.records_in(&ledger, RecordKind::Visit.code())? {
             let document = read_document(tables, state.actor, &row.key)?;
-            found.extend(Visit::read(&document.fields()).offers());
+            let mut visit = Visit::read(&document.fields());
+            visit.hide(&misplaced.on(VisitId { ledger, record: row.key.id }));
+            found.extend(visit.offers());
         }
     }
     Ok(found)

@@ -1,7 +1,7 @@
 //! Entries as rows: their state, what they wait for, and whether their bytes are still what was
 //! written.
 
-use holdfast_ledger::{Act, DeviceId, EntryId, Stored};
+use holdfast_ledger::{Act, DeviceId, EntryId, Stored, Timestamp};
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
@@ -82,6 +82,16 @@ impl Tables<'_> {
         let sql = "SELECT state, reason FROM entry WHERE id = ?";
         let found = self.one(sql, [id.as_bytes()], EntryState::from_row)?;
         found.map(|state| state.ok_or(DAMAGED)).transpose()
+    }
+
+    /// When this device took an entry in, by its own clock; nothing for its own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn received(&self, id: &EntryId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT received FROM entry WHERE id = ?";
+        let found = self.one(sql, [id.as_bytes()], |row| row.get::<_, Option<i64>>(0))?;
+        Ok(found.flatten().map(Timestamp))
     }
 
     /// Says what became of an entry.

@@ -9,7 +9,7 @@ use super::error::{Result, VaultError};
 const APPLICATION: i64 = 0x486f_6c64;
 
 /// What takes a vault from each version to the next.
-const STEPS: [&str; 1] = [include_str!("schema/v1.sql")];
+const STEPS: [&str; 2] = [include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// The version this program reads and writes.
 pub(super) const VERSION: i64 = STEPS.len() as i64;

@@ -26,9 +26,10 @@ impl Store for Tables<'_> {
     fn put(&mut self, entry: &Stored, place: Place, origin: Origin) -> Result<u64> {
         let arrival = self.last_arrival()? + 1;
         let state = if origin == Origin::Own { APPLIED } else { WAITING };
+        let received = self.now().filter(|_| origin != Origin::Own).map(|now| now.0);
         self.run(
             "INSERT INTO entry (arrival, id, ledger, author, number, previous, act, place, origin,
-                state, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                state, checksum, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 arrival.cast_signed(),
                 entry.id.as_bytes(),
@@ -44,6 +45,7 @@ impl Store for Tables<'_> {
                 state,
                 checksum(entry),
                 entry.bytes,
+                received,
             ],
         )?;
         if place == Place::Chained {

@@ -1,6 +1,7 @@
 //! The tables within one transaction: what a caller of [`super::Vault::read`] and
 //! [`super::Vault::write`] is given. Reading takes `&self`, writing `&mut self`.
 
+use holdfast_ledger::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::error::{Result, VaultError};
@@ -10,11 +11,21 @@ use super::keys::Keys;
 pub struct Tables<'a> {
     connection: &'a Connection,
     keys: Option<&'a Keys>,
+    now: Option<Timestamp>,
 }
 
 impl<'a> Tables<'a> {
     pub(super) const fn new(connection: &'a Connection, keys: Option<&'a Keys>) -> Self {
-        Self { connection, keys }
+        Self { connection, keys, now: None }
+    }
+
+    /// The time at which what comes from elsewhere is taken in, by this device's clock.
+    pub const fn take_in_at(&mut self, now: Timestamp) {
+        self.now = Some(now);
+    }
+
+    pub(super) const fn now(&self) -> Option<Timestamp> {
+        self.now
     }
 
     pub(super) const fn connection(&self) -> &Connection {

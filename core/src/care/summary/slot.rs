@@ -397,6 +397,13 @@ impl Summary {
         if form.kind == Self::KIND { Ok(Self::read(&form.values)) } else { Err(NotReadable) }
     }
 
+    /// The same with no entry details in it: what a page, a list or a print is given.
+    #[must_use]
+    pub fn without_entry_details(mut self) -> Self {
+        self.entry_details = Apart::default();
+        self
+    }
+
     /// Entry details, to be shown only where [`super::entry::availability`] says so.
     pub fn entry_details(&self) -> &[Item<EntryDetails>] {
         self.entry_details.0.as_ref().map_or(&[], |guarded| guarded.values())

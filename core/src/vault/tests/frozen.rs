@@ -17,6 +17,7 @@ fn a_vault_of_version_1_opens_with_all_that_was_in_it() {
     vault
         .read(|tables| {
             assert_eq!(tables.feed_after(&MONTH, &device().device(), 0, usize::MAX)?, feed(2));
+            assert_eq!(tables.received(&feed(1)[0].id)?, None, "nobody wrote that down then");
             let row = tables.record(&visit(1))?.unwrap();
             assert_eq!(row.index, RecordIndex { starts: Some(NINE), due: None, state: 7 });
             assert_eq!((row.card, row.version), (b"card".to_vec(), 2));

@@ -211,3 +211,20 @@ fn positions_wraps_notes_and_the_pool_come_back() {
         })
         .unwrap();
 }
+
+#[test]
+fn what_another_wrote_has_the_time_it_was_taken_in_and_what_is_own_has_none() {
+    let home = Home::new();
+    let [own, theirs] = &feed(2)[..] else { panic!("two entries") };
+    home.vault
+        .write(|tables| {
+            tables.take_in_at(NINE);
+            tables.put(own, Place::Chained, Origin::Own)?;
+            tables.put(theirs, Place::Chained, Origin::Peer)?;
+            Outcome::Ok(())
+        })
+        .unwrap();
+    let received = |id| home.again().read(|tables| tables.received(&id)).unwrap();
+    assert_eq!(received(own.id), None);
+    assert_eq!(received(theirs.id), Some(NINE));
+}

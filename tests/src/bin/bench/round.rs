@@ -132,6 +132,8 @@ fn plan(world: &World, person: PersonId, starts: Timestamp) -> VisitId {
         carers: vec![world.member("Ben"), world.member("Amina")],
         commissioned_by: None,
         delivered_by: None,
+        round: None,
+        pathway: None,
     };
     world.device("Carol").visits().plan(visit).unwrap()
 }

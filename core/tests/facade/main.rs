@@ -1,0 +1,11 @@
+//! What a shell calls, by several people with a device each who pass bundles around: no hub, every
+//! clock and every random byte in hand.
+
+mod decisions;
+mod entry_details;
+mod office;
+mod policy;
+mod rounds;
+mod suggestions;
+mod times;
+mod wrong_person;
