@@ -1,6 +1,7 @@
 //! What a shell calls, by several people with a device each who pass bundles around: no hub, every
 //! clock and every random byte in hand.
 
+mod carried;
 mod decisions;
 mod entry_details;
 mod office;
