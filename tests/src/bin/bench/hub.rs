@@ -27,7 +27,7 @@ const REQUESTS: usize = 5;
 const BATCH: usize = 200;
 
 /// Phones at the end of a shift of ten minutes, and what each brings.
-const SHIFT: usize = 10_000;
+const SHIFT: usize = if cfg!(debug_assertions) { 200 } else { 10_000 };
 const NOTES: usize = 10;
 /// One minute of it at its own pace, then the rest ten times as fast.
 const MINUTE: usize = SHIFT / 10;
@@ -37,13 +37,7 @@ const RUSH: Duration = Duration::from_millis(6);
 /// Threads that send.
 const LINES: usize = 8;
 
-pub fn rows() -> Vec<Row> {
-    let mut rows = intake();
-    rows.extend(shift_end());
-    rows
-}
-
-fn intake() -> Vec<Row> {
+pub fn intake() -> Vec<Row> {
     let folder = scratch::folder();
     let mut harbour = Harbour::new(folder.path(), PHONES);
     let bodies = harbour.bodies(PHONES, REQUESTS, BATCH);
@@ -74,7 +68,7 @@ fn intake() -> Vec<Row> {
     ]
 }
 
-fn shift_end() -> Vec<Row> {
+pub fn shift_end() -> Vec<Row> {
     let folder = scratch::folder();
     let mut harbour = Harbour::new(folder.path(), SHIFT);
     let bodies = harbour.bodies(SHIFT, 1, NOTES);

@@ -27,13 +27,14 @@ use report::{Row, Table};
 /// A name to ask for, and what measures it.
 type Bench = (&'static str, fn() -> Vec<Row>);
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     ("wire", wire::rows),
     ("epoch", epoch::rows),
     ("vault", vault::rows),
     ("reconnect", sync::reconnect),
     ("first-sync", sync::first),
-    ("hub", hub::rows),
+    ("hub", hub::intake),
+    ("shift-end", hub::shift_end),
 ];
 
 fn main() -> ExitCode {
