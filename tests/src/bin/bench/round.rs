@@ -43,6 +43,8 @@ pub struct Round {
     pub people: Vec<PersonId>,
     /// The visits of the last evening, planned and not begun.
     pub today: Vec<VisitId>,
+    /// Earlier visits to one person, in one month.
+    pub earlier: Vec<VisitId>,
 }
 
 impl Size {
@@ -67,6 +69,9 @@ impl Round {
                 done.extend(people.iter().map(|person| (starts, plan(&world, *person, starts))));
             }
         }
+        let (_, first): (_, VisitId) = done[0];
+        let earlier = done.iter().map(|(_, visit)| *visit);
+        let earlier = earlier.filter(|visit| visit.ledger == first.ledger).collect();
         let today = people.iter().take(size.today);
         let today = today.map(|person| plan(&world, *person, EVENING.plus_millis(HOUR))).collect();
         world.sync("Carol");
@@ -77,7 +82,7 @@ impl Round {
         world.person("Ben").clock.set(EVENING.plus_millis(MINUTE));
         world.sync("Ben");
         world.sync("Carol");
-        Self { world, people, today }
+        Self { world, people, today, earlier }
     }
 
     /// How many entries somebody holds.
