@@ -28,7 +28,11 @@ pub fn hour(at: Timestamp) -> String {
 
 /// What an item says, on one line: its filled-in fields.
 pub fn content(content: &Content) -> String {
-    let filled = content.filled();
+    filled(content.filled())
+}
+
+/// Filled-in fields on one line: the first by itself, the others with their names.
+pub fn filled(filled: Vec<(&'static str, String)>) -> String {
     let one = filled.len() == 1;
     let parts: Vec<String> = filled
         .into_iter()

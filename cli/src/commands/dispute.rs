@@ -1,11 +1,11 @@
 //! `holdfast dispute`.
 
-use holdfast_core::care::Text;
-use holdfast_core::care::summary::Keep;
+use holdfast_core::care::summary::{AtKey, Content, Keep};
+use holdfast_core::care::{Item, Text};
 use holdfast_core::device::{Choice, Device, DisputeRow, Disputed};
 use serde_json::{Value, json};
 
-use crate::args::DisputeCommand;
+use crate::args::{DisputeCommand, Side};
 use crate::context::Context;
 use crate::failure::{Failure, Result};
 use crate::report::Report;
@@ -37,7 +37,7 @@ fn list(device: &Device) -> Result<Report> {
         let mut sides = Vec::new();
         match &row.about {
             Disputed::Values { at, .. } => {
-                for (side, item) in at.values.iter().enumerate() {
+                for (side, item) in in_order(at).into_iter().enumerate() {
                     let author = members.iter().find(|member| member.member == item.author);
                     let author = author.and_then(|member| member.name.as_deref());
                     let text = if item.is_present() {
@@ -57,7 +57,10 @@ fn list(device: &Device) -> Result<Report> {
             }
             Disputed::NoneKnown(conflict) => {
                 report.say("   side 1: none are known");
-                report.say(format!("   side 2: {} stand", conflict.items.len()));
+                report.say(format!(
+                    "   side 2: what is written down stands ({})",
+                    conflict.items.len()
+                ));
                 sides.extend(["none are known".to_owned(), "items stand".to_owned()]);
             }
         }
@@ -65,6 +68,13 @@ fn list(device: &Device) -> Result<Report> {
     }
     report.data("disputes", data);
     Ok(report)
+}
+
+/// The sides as they were written, first to last: the same on every device.
+fn in_order(at: &AtKey) -> Vec<&Item<Content>> {
+    let mut sides: Vec<&Item<Content>> = at.values.iter().collect();
+    sides.sort_by_key(|side| side.written);
+    sides
 }
 
 fn what(row: &DisputeRow) -> String {
@@ -76,13 +86,19 @@ fn what(row: &DisputeRow) -> String {
     }
 }
 
-fn settle(device: &Device, number: usize, side: Option<usize>, why: &str) -> Result<Report> {
+fn settle(device: &Device, number: usize, side: Side, why: &str) -> Result<Report> {
     let rows = device.disputes().list()?;
     let row = number.checked_sub(1).and_then(|at| rows.get(at)).ok_or_else(|| {
-        Failure::refused(format!(
-            "expected a dispute's number from 1 to {}, found {number}; see `holdfast dispute list`",
-            rows.len()
-        ))
+        Failure::refused(match rows.len() {
+            0 => {
+                "expected a dispute, found none on this device; sync, or there is nothing to settle"
+                    .to_owned()
+            }
+            most => format!(
+                "expected a dispute's number from 1 to {most}, found {number}; see `holdfast \
+                 dispute list`"
+            ),
+        })
     })?;
     let why: Text = words::typed("why", why)?;
     let no_side = || {
@@ -91,9 +107,9 @@ fn settle(device: &Device, number: usize, side: Option<usize>, why: &str) -> Res
         )
     };
     let (key, choice) = match (&row.about, side) {
-        (Disputed::Values { key, .. }, None) => (key.clone(), Choice::Removed),
-        (Disputed::Values { key, at, .. }, Some(side)) => {
-            let item = side.checked_sub(1).and_then(|at_side| at.values.get(at_side));
+        (Disputed::Values { key, .. }, Side::Neither) => (key.clone(), Choice::Removed),
+        (Disputed::Values { key, at, .. }, Side::Of(side)) => {
+            let item = side.checked_sub(1).and_then(|side| in_order(at).get(side).copied());
             let item = item.ok_or_else(no_side)?;
             let choice = if item.is_present() {
                 Choice::With(Box::new(item.content.clone()))
@@ -102,16 +118,25 @@ fn settle(device: &Device, number: usize, side: Option<usize>, why: &str) -> Res
             };
             (key.clone(), choice)
         }
-        (Disputed::NoneKnown(conflict), Some(1)) => {
+        (Disputed::NoneKnown(conflict), Side::Of(1)) => {
             (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::NoneKnown))
         }
-        (Disputed::NoneKnown(conflict), Some(2)) => {
+        (Disputed::NoneKnown(conflict), Side::Of(2)) => {
             (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::Items))
         }
         (Disputed::NoneKnown(_), _) => return Err(no_side()),
     };
+    let stands = match &choice {
+        Choice::With(content) => words::content(content),
+        Choice::Removed => "nothing of it stands any more".to_owned(),
+        Choice::Keep(_, Keep::NoneKnown) => "none are known".to_owned(),
+        Choice::Keep(_, Keep::Items) => "what is written down stands".to_owned(),
+    };
+    let name = row.name.as_deref().unwrap_or("(name not here yet)");
     device.disputes().settle(row.person, &key, choice, why)?;
     let mut report = Report::new();
-    report.say("Settled. Both sides, who settled it and why stay in the history.");
+    report
+        .say(format!("Settled: {name}: {}: {stands}", what(row)))
+        .say("Both sides, who settled it and why stay in the history.");
     Ok(report)
 }

@@ -5,6 +5,7 @@ mod device;
 mod dispute;
 mod hub;
 mod organisation;
+mod paramedic;
 mod person;
 mod safety;
 mod status;

@@ -333,36 +333,5 @@ fn keys_of(device: &Device, person: PersonId, what: &str) -> Result<Vec<String>>
 }
 
 fn paramedic(device: &Device, person: &str) -> Result<Report> {
-    let found = device.people().find(person)?;
-    let sheet = device.people().paramedic(found)?;
-    let mut report = Report::new();
-    let full = sheet.full_name.as_ref().map_or("(no name)", |name| name.name.as_str());
-    report.say(format!("FOR A PARAMEDIC: {full}"));
-    report.data("paramedic", serde_json::to_value(&sheet).unwrap_or(Value::Null));
-    let summary = device.people().summary(found)?;
-    let slots = [
-        Slot::DateOfBirth,
-        Slot::NhsNumber,
-        Slot::Allergy,
-        Slot::AllergiesStatement,
-        Slot::Medicine,
-        Slot::Dnacpr,
-        Slot::Adrt,
-        Slot::Respect,
-        Slot::Baseline,
-        Slot::Language,
-        Slot::ShowsPain,
-        Slot::NextOfKin,
-    ];
-    for slot in slots {
-        for value in summary.of_slot(slot).into_iter().filter(|value| value.stands()) {
-            let Some((_, at)) = summary.at(value.key()) else { continue };
-            for item in at.values.iter().filter(|item| item.is_present()) {
-                let mark = if at.values.len() > 1 { " (DISPUTED)" } else { "" };
-                report.say(format!("  {}{mark}: {}", slot.name(), words::content(&item.content)));
-            }
-        }
-    }
-    report.say("In any doubt about resuscitation: show the crew the original.");
-    Ok(report)
+    super::paramedic::show(device, person)
 }
