@@ -6,7 +6,6 @@
 use holdfast_ledger::RecordId;
 
 pub use super::edit_error::EditError;
-use super::import::content_digest;
 use super::shelf::AtKey;
 use super::slot::{Content, Shape, Slot, Summary};
 use super::statement::{Says, Statement};
@@ -258,76 +257,6 @@ impl Summary {
         Ok(puts)
     }
 
-    /// Accept a change that an import proposed: the item says it from now on, unconfirmed unless
-    /// `confirming` says otherwise, and the proposal is closed.
-    ///
-    /// # Errors
-    /// [`EditError`] when the proposal does not stand or its item is in dispute.
-    pub fn accept(
-        &self,
-        proposal: &str,
-        confirming: Option<&Confirming>,
-        pen: &mut Pen<'_>,
-    ) -> Result<Vec<Put>, EditError> {
-        let name = Slot::Proposal.name();
-        let found = self.proposals.at(proposal).and_then(|guarded| guarded.agreed());
-        let found = found.ok_or(EditError::NothingStands { name })?;
-        let content = found.content.proposed.content().ok_or(EditError::NothingStands { name })?;
-        let key = found.content.key.as_str();
-        let before = self.at(key);
-        if let Some((slot, at)) = &before {
-            same_kind(*slot, &content)?;
-            agreed(*slot, at)?;
-        }
-        let writing = Writing {
-            occurred: found.occurred,
-            confirmed: confirming.map(|confirming| confirming.confirmation(pen)),
-            reason: found.reason.clone(),
-            ..Writing::from(found.source.clone())
-        };
-        let mut item = Item::new((), writing, pen);
-        if let Source::Imported { document, path } = &found.source {
-            item.imported = Some(ImportedAs {
-                document: *document,
-                path: path.clone(),
-                content: content_digest(&content),
-            });
-        }
-        let mut puts = vec![Put { key: key.to_owned(), value: content.in_envelope_of(item) }];
-        puts.extend(self.close(proposal, Text::new("accepted").ok(), pen)?);
-        Ok(puts)
-    }
-
-    /// Decline a change that an import proposed. The same change is not proposed again.
-    ///
-    /// # Errors
-    /// [`EditError`] when the proposal does not stand.
-    pub fn decline(
-        &self,
-        proposal: &str,
-        reason: Text,
-        pen: &mut Pen<'_>,
-    ) -> Result<Vec<Put>, EditError> {
-        self.close(proposal, Some(reason), pen)
-    }
-
-    fn close(
-        &self,
-        proposal: &str,
-        reason: Option<Text>,
-        pen: &mut Pen<'_>,
-    ) -> Result<Vec<Put>, EditError> {
-        let found = self.proposals.at(proposal).and_then(|guarded| guarded.agreed());
-        let mut item =
-            found.ok_or(EditError::NothingStands { name: Slot::Proposal.name() })?.clone();
-        item.id = pen.item_id();
-        item.status = Status::Removed;
-        item.author = pen.member;
-        item.written = pen.written;
-        item.reason = reason;
-        Ok(vec![Put::item(proposal, &item)])
-    }
-
     fn find(&self, key: &str) -> Result<(Slot, AtKey), EditError> {
         let slot = Slot::of_key(key).ok_or(EditError::NoSuchKey)?;
         self.at(key)
@@ -336,7 +265,7 @@ impl Summary {
     }
 
     /// Whoever adds to a list that was said to be empty has seen that it was.
-    fn take_back_none_known(&self, list: Slot, pen: &mut Pen<'_>) -> Option<Put> {
+    pub(super) fn take_back_none_known(&self, list: Slot, pen: &mut Pen<'_>) -> Option<Put> {
         let slot = list.statement()?;
         let (_, at) = self.at(slot.word())?;
         let [stands] = at.values.as_slice() else { return None };
@@ -359,14 +288,14 @@ fn filled(content: &Content) -> Result<(), EditError> {
     Ok(())
 }
 
-fn same_kind(slot: Slot, content: &Content) -> Result<(), EditError> {
+pub(super) fn same_kind(slot: Slot, content: &Content) -> Result<(), EditError> {
     if content.slot() == slot {
         return Ok(());
     }
     Err(EditError::OtherKind { expected: slot.word(), found: content.slot().word() })
 }
 
-fn agreed(slot: Slot, at: &AtKey) -> Result<(), EditError> {
+pub(super) fn agreed(slot: Slot, at: &AtKey) -> Result<(), EditError> {
     if at.guarded && at.values.len() > 1 {
         return Err(EditError::Disputed { name: slot.name() });
     }

@@ -4,9 +4,11 @@
 //! *there* since the last import becomes a proposed change for a person to accept or decline; what
 //! was changed *here* stays; and what the file no longer has stays too, and is listed.
 //!
-//! An item of the file is matched with an item here by its kind and its path in the file (the first
-//! with the first, where one path stands several times), else by saying exactly the same. A kind
-//! that has one value only is matched with that value.
+//! An item of the file is matched with an item here by its kind and its path in the file (the one
+//! that says the same, else the first with the first, where one path stands several times), else by
+//! saying exactly the same. A kind that has one value only is matched with that value. Current and
+//! ended medicines count as one kind here: a medicine that was current at the last import and is
+//! stopped now is a change for a person to decide, not a second medicine beside the first.
 
 use std::collections::BTreeSet;
 
@@ -108,10 +110,23 @@ pub(super) fn content_digest(content: &Content) -> Digest {
     Digest::of(&content.to_bytes())
 }
 
+/// Whether this kind is a medicine, current or ended.
+pub(super) const fn is_medicine(slot: Slot) -> bool {
+    matches!(slot, Slot::Medicine | Slot::EndedMedicine)
+}
+
+/// Whether items of these kinds may be the same thing at two times.
+fn alike(one: Slot, other: Slot) -> bool {
+    one == other || (is_medicine(one) && is_medicine(other))
+}
+
+/// An item here, with what stands at its key.
+type Here = (Slot, String, AtKey);
+
 struct Planning<'a> {
     summary: &'a Summary,
-    /// Every item here, with what stands at its key.
-    here: Vec<(Slot, String, AtKey)>,
+    /// Every item here.
+    here: Vec<Here>,
     matched: BTreeSet<String>,
     /// Kinds of one value that an earlier item of this file already fills.
     filled: BTreeSet<Slot>,
@@ -173,7 +188,7 @@ impl<'a> Planning<'a> {
     fn matching(&self, item: &Proposed) -> Option<(String, AtKey)> {
         let slot = item.content.slot();
         let free =
-            || self.here.iter().filter(|(of, key, _)| *of == slot && !self.matched.contains(key));
+            || self.here.iter().filter(|(of, key, _)| alike(*of, slot) && !self.matched.contains(key));
         let from_path = |at: &AtKey| {
             at.values
                 .iter()
@@ -181,10 +196,28 @@ impl<'a> Planning<'a> {
                 .any(|last| last.path == item.path)
         };
         let found = if slot.shape() == Shape::Many {
-            free().find(|(_, _, at)| from_path(at)).or_else(|| {
-                free()
-                    .find(|(_, _, at)| at.values.iter().any(|value| value.content == item.content))
-            })
+            let stands = |here: &&Here| here.2.values.iter().any(Item::is_present);
+            let came = content_digest(&item.content);
+            let exact = |here: &&Here| {
+                let last = |value: &Item<Content>| value.imported.as_ref().map(|last| last.content);
+                here.2
+                    .values
+                    .iter()
+                    .any(|value| value.content == item.content || last(value) == Some(came))
+            };
+            let there = || free().filter(|(_, _, at)| from_path(at));
+            let same = || there().find(|(of, ..)| *of == slot);
+            let other = || there().find(|here| here.0 != slot && stands(here));
+            there()
+                .find(|here| here.0 == slot && stands(here) && exact(here))
+                .or_else(|| same().filter(stands))
+                .or_else(other)
+                .or_else(same)
+                .or_else(|| {
+                    free().find(|(of, _, at)| {
+                        *of == slot && at.values.iter().any(|value| value.content == item.content)
+                    })
+                })
         } else {
             self.here.iter().find(|(of, _, _)| *of == slot)
         };

@@ -294,6 +294,55 @@ fn importing_again_proposes_what_changed_and_overwrites_nothing() {
     assert_eq!(plan_import(&summary, &third)[0], unchanged(&medicine));
 }
 
+/// What stands of both lists of medicines: the key and what it says.
+fn medicines(scene: &Scene) -> Vec<(String, Content)> {
+    let summary = scene.summary();
+    let both = [Slot::Medicine, Slot::EndedMedicine].into_iter().flat_map(|slot| {
+        summary.of_slot(slot).into_iter().filter(|value| value.stands()).map(|value| value.key())
+    });
+    both.map(|key| (key.to_owned(), summary.at(key).expect("it stands").1.values[0].content.clone()))
+        .collect()
+}
+
+#[test]
+fn a_medicine_that_was_stopped_there_is_a_change_to_decide_and_ends_only_when_it_is_accepted() {
+    let mut scene = Scene::new();
+    let path = "MedicationStatement/1";
+    let stopped = content(Slot::EndedMedicine, &[("name", "Senna"), ("ending", "stopped")]);
+    let active = referral(1, vec![proposed(path, senna("1 tablet"))]);
+    bring_in(&mut scene, &active);
+    let key = only_key(&scene.summary(), Slot::Medicine);
+    scene.confirm(&key, &[]);
+
+    let second = referral(2, vec![proposed(path, stopped.clone())]);
+    let actions = bring_in(&mut scene, &second);
+    let change = ImportAction::Change { key: key.clone(), item: second.items[0].clone() };
+    assert_eq!(actions, [change]);
+    assert_eq!(medicines(&scene), [(key.clone(), senna("1 tablet"))], "nothing ends in silence");
+    let again = bring_in(&mut scene, &second);
+    assert_eq!(again, [ImportAction::AlreadyProposed { key: key.clone() }]);
+
+    let proposal = only_key(&scene.summary(), Slot::Proposal);
+    let puts = scene.carol(|summary, pen| summary.accept(&proposal, None, pen));
+    scene.write(puts);
+    let ended = only_key(&scene.summary(), Slot::EndedMedicine);
+    assert_eq!(medicines(&scene), [(ended.clone(), stopped)]);
+    let unchanged = [ImportAction::Unchanged { key: ended.clone() }];
+    assert_eq!(bring_in(&mut scene, &second), unchanged);
+
+    // Taken again, by the next file: to be decided as well.
+    let third = referral(3, vec![proposed(path, senna("1 tablet"))]);
+    let change = ImportAction::Change { key: ended, item: third.items[0].clone() };
+    assert_eq!(bring_in(&mut scene, &third), [change]);
+    let summary = scene.summary();
+    let waits = summary.proposals.iter().find(|one| one.agreed().is_some_and(|one| one.is_present()));
+    let proposal = waits.expect("a proposal").key().to_owned();
+    let puts = scene.carol(|summary, pen| summary.accept(&proposal, None, pen));
+    scene.write(puts);
+    let now: Vec<Content> = medicines(&scene).into_iter().map(|(_, says)| says).collect();
+    assert_eq!(now, [senna("1 tablet")]);
+}
+
 #[test]
 fn what_was_removed_here_is_not_brought_back_and_what_was_declined_is_not_proposed_again() {
     let mut scene = Scene::new();
