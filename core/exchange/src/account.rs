@@ -43,8 +43,8 @@ const MOST_PLACES: usize = 200;
 /// Walks down until nothing below was read. Gives lines; `kind` and `inside` say where it is, and
 /// `above` is the reason of a branch that stays out but for what another resource took from it.
 fn gather(element: Element<'_>, above: Mark, kind: &str, inside: &str, lines: &mut Vec<Left>) {
-    // What kind of resource it is decided how it was read.
-    if element.name() == "resourceType" {
+    // What kind of resource it is decided how it was read; anything larger there was not read.
+    if element.name() == "resourceType" && element.as_written().is_some() {
         return;
     }
     let kind = element.peek_text("resourceType").unwrap_or(kind);
