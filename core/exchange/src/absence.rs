@@ -4,6 +4,7 @@
 //! statement about the person. Each is kept as what it is; none is ever read out of another.
 
 use crate::concept::{Code, Concept};
+use crate::denial::{self, Words};
 
 const SNOMED: &str = "http://snomed.info/sct";
 const IPS: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
@@ -25,6 +26,8 @@ pub(crate) enum Meaning {
     NoneKnown,
     /// Somebody says that none of one kind are known (no known food allergies): not "none known".
     NoneOfOneKind,
+    /// It is said that none are known, in words that say more than that: for a person to read.
+    InDoubt,
     /// There is no information.
     NoInformation,
     /// Nobody asked.
@@ -61,8 +64,7 @@ pub(crate) fn stated(topic: Topic, concept: &Concept<'_>) -> Stated {
         Some(_) if meanings.contains(&None) && !has_terminology_of_absence(concept) => {
             Stated::TwoThings
         }
-        Some(_) if !denies(&concept.words) => Stated::TwoThings,
-        Some(meaning) => Stated::Absence(meaning),
+        Some(meaning) => by_its_words(meaning, concept),
         None if concept.codes.is_empty() => {
             of_words(topic, &concept.words).map_or(Stated::Thing, Stated::Absence)
         }
@@ -90,17 +92,28 @@ fn has_terminology_of_absence(concept: &Concept<'_>) -> bool {
     })
 }
 
-/// Whether the words are those of a denial, in English or a neighbour's language, or only a code.
-fn denies(words: &str) -> bool {
-    const TOKENS: &[&str] = &[
-        "no", "not", "none", "nil", "nka", "nkda", "nkma", "unknown", "without", "denies", "code",
-        "negative", "dim", "keine", "sin", "aucune", "aucun", "geen", "nessuna", "nessun", "ingen",
-        "ei", "žádné", "sem",
-    ];
-    words
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .any(|word| TOKENS.contains(&word))
+/// The words of a concept against its code for "none known": they must deny, and name nothing. Other
+/// absences claim nothing about the person, so their words come in as they are.
+fn by_its_words(meaning: Meaning, concept: &Concept<'_>) -> Stated {
+    let bare = |code: &Code<'_>| concept.words.starts_with(&format!("code {}", code.code));
+    if meaning != Meaning::NoneKnown || concept.codes.iter().any(bare) {
+        return Stated::Absence(meaning);
+    }
+    let local = |also: &&String| {
+        concept.codes.iter().any(|code| {
+            !matches!(code.system, SNOMED | IPS) && code.display == Some(also.as_str())
+        })
+    };
+    let also = concept.also.iter().filter(|also| !local(also)).map(String::as_str);
+    let said: Vec<Words> =
+        std::iter::once(concept.words.as_str()).chain(also).map(denial::of).collect();
+    if said.contains(&Words::Name) {
+        Stated::TwoThings
+    } else if said.contains(&Words::DenyAndMore) {
+        Stated::Absence(Meaning::InDoubt)
+    } else {
+        Stated::Absence(meaning)
+    }
 }
 
 fn of_code(topic: Topic, code: Code<'_>) -> Option<Meaning> {
@@ -236,6 +249,10 @@ mod tests {
         let codes = concept("No known allergy", &[(SNOMED, "716186003"), (SNOMED, "91936005")]);
         assert_eq!(stated(Topic::Allergies, &words), Stated::TwoThings);
         assert_eq!(stated(Topic::Allergies, &codes), Stated::TwoThings);
+        let mild = concept("Penicillin (not severe)", &[(SNOMED, "716186003")]);
+        assert_eq!(stated(Topic::Allergies, &mild), Stated::TwoThings);
+        let but = concept("No known allergies but penicillin", &[(SNOMED, "716186003")]);
+        assert_eq!(stated(Topic::Allergies, &but), Stated::Absence(Meaning::InDoubt));
         let local = concept("No known allergy", &[(SNOMED, "716186003"), ("urn:local", "NKA")]);
         assert_eq!(stated(Topic::Allergies, &local), Stated::Absence(Meaning::NoneKnown));
     }

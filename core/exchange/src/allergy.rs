@@ -3,6 +3,7 @@
 use crate::absence::{Absence, Stated, Topic, stated};
 use crate::concept::{Concept, status, words, words_of};
 use crate::element::Element;
+use crate::gate;
 use crate::patient::extension;
 use crate::person_parts::notes;
 use crate::reading::Reading;
@@ -57,8 +58,8 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     let clinical = status(element, "clinicalStatus")?;
     let verification = status(element, "verificationStatus")?;
     match verification {
-        Some("entered-in-error") => return Err("marked as entered in error"),
-        Some("refuted") => return Err("refuted: somebody found that this is not an allergy"),
+        Some("entered-in-error") => return Err(gate::ENTERED_IN_ERROR),
+        Some("refuted") => return Err(gate::REFUTED),
         _ => {}
     }
     let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd").is_some();

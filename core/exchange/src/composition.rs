@@ -4,6 +4,7 @@
 use crate::absence::{Absence, Meaning, Topic, of_empty_reason};
 use crate::concept::{codes, status, words};
 use crate::contact::professional;
+use crate::denial::{self, Words};
 use crate::element::Element;
 use crate::file::Link;
 use crate::narrative;
@@ -78,7 +79,8 @@ fn read_section(reading: &mut Reading<'_>, at: usize, section: Element<'_>) {
         .or_else(|| words(section, "code"))
         .unwrap_or_else(|| "Section without a title".to_owned());
     let text = text_of(section);
-    empty_reason(reading, section, topic, &title, text.as_deref());
+    let notes = annotations(section);
+    empty_reason(reading, section, topic, (&title, text.as_deref(), &notes));
     for entry in section.all("entry") {
         // The resource itself is brought in or reported; that it is listed here says no more.
         match reading.file.follow(at, entry) {
@@ -88,7 +90,7 @@ fn read_section(reading: &mut Reading<'_>, at: usize, section: Element<'_>) {
         }
     }
     let mut parts: Vec<String> = text.into_iter().collect();
-    for note in annotations(section) {
+    for note in notes {
         if !parts.iter().any(|part| part.contains(&note)) {
             parts.push(note);
         }
@@ -155,12 +157,17 @@ fn is_about_what_matters(section: Element<'_>) -> bool {
     section.get("code").map(codes).unwrap_or_default().iter().any(|c| c.code == "81338-6")
 }
 
+/// Whether there are no words at all in it.
+fn is_empty(div: Element<'_>) -> bool {
+    div.peek().and_then(narrative::plain).is_some_and(|words| words.is_empty())
+}
+
+/// Why a section is empty. "Nil known" is believed only beside words that say the same.
 fn empty_reason(
     reading: &mut Reading<'_>,
     section: Element<'_>,
     topic: Topic,
-    title: &str,
-    text: Option<&str>,
+    (title, text, notes): (&str, Option<&str>, &[String]),
 ) {
     let Some(reason) = section.get("emptyReason") else { return };
     if section.get("entry").is_some_and(|e| e.children().next().is_some()) {
@@ -175,6 +182,13 @@ fn empty_reason(
         }
         // An unknown reason for being empty is never a statement that there is nothing.
         None => Meaning::NoInformation,
+    };
+    let broken = text.is_none() && narrative_of(section).is_some_and(|div| !is_empty(div));
+    let words = || text.into_iter().chain(notes.iter().map(String::as_str));
+    let deny = words().all(|words| denial::of(words) == Words::Deny);
+    let meaning = match meaning {
+        Meaning::NoneKnown if broken || !deny => Meaning::InDoubt,
+        other => other,
     };
     let said = text.map(str::to_owned).or(said).unwrap_or_default();
     let said = format!("{title}: {said}");

@@ -41,8 +41,8 @@ pub(crate) fn of(found: &Found) -> (Vec<Incoming>, Vec<Doubt>) {
         let own = passage(&section.text).map(|words| Content::WhatMatters(OwnWords { words }));
         out.push(&None, &section.path, "what-matters", own);
     }
-    statement(&found.absences, Topic::Allergies, Content::AllergiesStatement, &mut out);
-    statement(&found.absences, Topic::Medicines, Content::MedicinesStatement, &mut out);
+    statement(found, Topic::Allergies, Content::AllergiesStatement, &mut out);
+    statement(found, Topic::Medicines, Content::MedicinesStatement, &mut out);
     for a in &found.allergies {
         out.push_recorded((&a.key, &a.path), &a.recorded, allergy_content::of(a));
     }
@@ -132,9 +132,9 @@ fn alert(flag: &Flag) -> Option<Content> {
 }
 
 /// All that is said about a list as a whole becomes one statement, and the least that is said counts:
-/// "none known" comes out only where nobody says anything else.
-fn statement(absences: &[Absence], topic: Topic, content: fn(Statement) -> Content, out: &mut Out) {
-    let said: Vec<&Absence> = absences.iter().filter(|a| a.topic == topic).collect();
+/// "none known" comes out only where nobody says anything else, and nothing was left out that might.
+fn statement(found: &Found, topic: Topic, content: fn(Statement) -> Content, out: &mut Out) {
+    let said: Vec<&Absence> = found.absences.iter().filter(|a| a.topic == topic).collect();
     let Some(first) = said.first() else { return };
     let whole: Vec<Meaning> =
         said.iter().map(|a| a.meaning).filter(|m| *m != Meaning::NoneOfOneKind).collect();
@@ -146,6 +146,7 @@ fn statement(absences: &[Absence], topic: Topic, content: fn(Statement) -> Conte
             Says::NoInformation
         }
     };
+    let says = believed(says, topic, found, &said, out);
     let words: Vec<String> = said
         .iter()
         .map(|a| match a.meaning {
@@ -163,10 +164,34 @@ fn statement(absences: &[Absence], topic: Topic, content: fn(Statement) -> Conte
     out.push(&Some(name.to_owned()), &first.path, "", Some(content(statement)));
 }
 
+/// What is said, unless something in the file speaks against its being the whole of it.
+fn believed(
+    says: Says,
+    topic: Topic,
+    found: &Found,
+    said: &[&Absence],
+    out: &mut Out,
+) -> Says {
+    for doubtful in said.iter().filter(|a| a.meaning == Meaning::InDoubt) {
+        out.doubt(
+            &doubtful.path,
+            "says that none are known, in words that say more: read them, and ask",
+        );
+    }
+    if says == Says::NoneKnown && found.left_out.contains(&topic) {
+        out.doubt(
+            &said[0].path,
+            "says that none are known, yet something of that kind in the file was not read: ask",
+        );
+        return Says::NoInformation;
+    }
+    says
+}
+
 fn says(meaning: Meaning) -> Says {
     match meaning {
         Meaning::NoneKnown => Says::NoneKnown,
-        Meaning::NoneOfOneKind | Meaning::NoInformation => Says::NoInformation,
+        Meaning::NoneOfOneKind | Meaning::InDoubt | Meaning::NoInformation => Says::NoInformation,
         Meaning::NotAsked => Says::NotAsked,
         Meaning::Withheld => Says::Withheld,
         Meaning::Unavailable => Says::Unavailable,

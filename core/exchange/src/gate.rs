@@ -5,6 +5,12 @@
 
 use crate::element::Element;
 
+/// Why a resource is left out that its sender takes back: nothing is missing without it.
+pub(crate) const ENTERED_IN_ERROR: &str = "marked as entered in error";
+
+/// Why an allergy is left out that somebody found to be none.
+pub(crate) const REFUTED: &str = "refuted: somebody found that this is not an allergy";
+
 /// Whether nothing in the resource forbids reading it plainly.
 ///
 /// # Errors

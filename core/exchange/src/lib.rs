@@ -31,6 +31,7 @@ mod consent_content;
 mod contact;
 mod contact_content;
 mod contents;
+mod denial;
 mod dosage;
 mod element;
 mod error;

@@ -11,6 +11,7 @@ use crate::absence::{Absence, Stated, Topic, stated};
 use crate::concept::{status, words, words_of};
 use crate::dosage::{Dosage, read_all};
 use crate::element::Element;
+use crate::gate;
 use crate::file::Link;
 use crate::medication::{Named, named};
 use crate::person_parts::notes;
@@ -73,7 +74,7 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
     let element = reading.file.resources[at].element;
     let (standing, says) = match status(element, "status")? {
         Some("active") => (Standing::Current, None),
-        Some("entered-in-error") => return Err("marked as entered in error"),
+        Some("entered-in-error") => return Err(gate::ENTERED_IN_ERROR),
         Some("completed") => (Standing::Ended(Ending::Completed), None),
         Some("stopped") => (Standing::Ended(Ending::Stopped), None),
         Some("not-taken") => (Standing::Ended(Ending::NotTaken), None),
@@ -109,7 +110,7 @@ pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &
     let element = reading.file.resources[at].element;
     let (standing, says) = match status(element, "status")? {
         Some("active") => (Standing::Current, None),
-        Some("entered-in-error") => return Err("marked as entered in error"),
+        Some("entered-in-error") => return Err(gate::ENTERED_IN_ERROR),
         Some("draft") => return Err("a draft of a prescription"),
         Some("completed") => (Standing::Ended(Ending::Completed), None),
         Some("stopped") => (Standing::Ended(Ending::Stopped), None),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use crate::absence::Topic;
 use crate::account::{self, Left};
 use crate::element::Element;
 use crate::error::FhirError;
@@ -116,12 +117,23 @@ fn resource(reading: &mut Reading<'_>, at: usize) -> Result<Result<(), &'static 
             _ => reading.is_about_the_person(at),
         })
         .and_then(|()| read_kind(reading, at, kind));
-    if outcome.is_err() {
+    if let Err(why) = outcome {
         reading.found.doubts.truncate(doubts);
+        let takes_back = matches!(why, gate::ENTERED_IN_ERROR | gate::REFUTED);
+        reading.found.left_out.extend(topic(kind).filter(|_| !takes_back));
     } else {
         additional_words(reading, element, kind);
     }
     Ok(outcome)
+}
+
+/// The list that a resource of this kind would have been in.
+fn topic(kind: &str) -> Option<Topic> {
+    match kind {
+        "AllergyIntolerance" => Some(Topic::Allergies),
+        "MedicationStatement" | "MedicationRequest" => Some(Topic::Medicines),
+        _ => None,
+    }
 }
 
 fn read_kind(reading: &mut Reading<'_>, at: usize, kind: &str) -> Result<(), &'static str> {
@@ -316,7 +328,7 @@ fn superseded(file: &File<'_>) -> HashMap<usize, &'static str> {
 
 /// A statement that none are known beside one that is: both stand, and a person must know.
 fn contradictions(reading: &mut Reading<'_>) {
-    use crate::absence::{Meaning, Topic};
+    use crate::absence::Meaning;
     let none_known = |topic: Topic| {
         reading
             .found

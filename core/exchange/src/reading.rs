@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::absence::Absence;
+use crate::absence::{Absence, Topic};
 use crate::allergy::Allergy;
 use crate::care_plan::Plan;
 use crate::composition::{Document, Section};
@@ -36,6 +36,8 @@ pub(crate) struct Found {
     /// The section that is about what matters to the person, in their words.
     pub what_matters: Option<Section>,
     pub absences: Vec<Absence>,
+    /// What a resource that could not be read was about: of this there may be more than was found.
+    pub left_out: Vec<Topic>,
     pub doubts: Vec<Doubt>,
 }
 

@@ -113,6 +113,7 @@ fn in_words(absence: &Absence) -> String {
     let meaning = match absence.meaning {
         Meaning::NoneKnown => "none known",
         Meaning::NoneOfOneKind => "none known of one kind",
+        Meaning::InDoubt => "none known, in words that say more",
         Meaning::NoInformation => "no information",
         Meaning::NotAsked => "not asked",
         Meaning::Withheld => "withheld",

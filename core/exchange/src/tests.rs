@@ -131,6 +131,75 @@ fn none_known_beside_an_allergy_keeps_both_and_asks() {
     );
 }
 
+/// What the referral says about allergies as a whole, and what it asks somebody to look at about it.
+fn about_allergies(file: &str) -> (Option<String>, Vec<String>) {
+    let referral = crate::read_fhir(file.as_bytes()).unwrap();
+    let says = referral.of_slot(Slot::AllergiesStatement).next();
+    let doubts = referral.problems.iter().map(|problem| problem.says.as_str().to_owned());
+    (
+        says.and_then(|item| item.content.get("says")),
+        doubts.filter(|says| says.contains("none are known")).collect(),
+    )
+}
+
+#[test]
+fn none_known_is_not_believed_while_an_allergy_of_the_file_was_not_read() {
+    let none = allergy(
+        "a",
+        json!({"code": {"coding": [
+        {"system": "http://snomed.info/sct", "code": "716186003", "display": "No known allergy"}]}}),
+    );
+    let wasps = allergy("b", json!({"code": {"text": "Wasps"}}));
+    let mut modified = wasps.clone();
+    modified["modifierExtension"] = json!([{"url": "urn:not", "valueBoolean": true}]);
+    let mut stranger = wasps.clone();
+    stranger["patient"] = json!({"reference": "Patient/stranger"});
+    let doubled = of_peggy(&[none.clone(), wasps.clone()]).to_string().replace(
+        "\"text\":\"Wasps\"",
+        "\"text\":\"Wasps\",\"text\":\"Bees\"",
+    );
+    let beside = |other: Value| of_peggy(&[none.clone(), other]).to_string();
+    for left_whole in [beside(modified), beside(stranger), doubled] {
+        let (says, doubts) = about_allergies(&left_whole);
+        assert_eq!(says.as_deref(), Some("no information"));
+        assert_eq!(
+            doubts,
+            ["says that none are known, yet something of that kind in the file was not read: ask"]
+        );
+    }
+    for taken_back in ["refuted", "entered-in-error"] {
+        let mut wasps = wasps.clone();
+        wasps["verificationStatus"] = json!({"coding": [{"code": taken_back}]});
+        let (says, doubts) = about_allergies(&beside(wasps));
+        assert_eq!((says.as_deref(), doubts), (Some("none known"), Vec::new()), "{taken_back}");
+    }
+}
+
+#[test]
+fn nil_known_is_believed_only_beside_words_that_say_the_same() {
+    let file = |words: &str| {
+        let composition = about_peggy(
+            "Composition",
+            "c",
+            json!({"status": "final", "section": [{
+                "title": "Allergies",
+                "code": {"coding": [{"system": "http://loinc.org", "code": "48765-2"}]},
+                "text": {"status": "generated",
+                         "div": format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{words}</div>")},
+                "emptyReason": {"coding": [{"code": "nilknown"}]}}]}),
+        );
+        about_allergies(&of_peggy(&[composition]).to_string())
+    };
+    let doubt = "says that none are known, in words that say more: read them, and ask".to_owned();
+    for denial in ["No known allergies", ""] {
+        assert_eq!(file(denial), (Some("none known".to_owned()), Vec::new()), "{denial}");
+    }
+    for more in ["Penicillin: anaphylaxis", "No known allergies except penicillin", "<p>Penicillin"] {
+        let expected = (Some("no information".to_owned()), vec![doubt.clone()]);
+        assert_eq!(file(more), expected, "{more}");
+    }
+}
+
 #[test]
 fn refuted_and_mistaken_allergies_are_neither_allergies_nor_none() {
     let status = |code: &str| json!({"coding": [{"code": code}]});
