@@ -364,7 +364,7 @@ pub enum VisitCommand {
         #[arg(long, value_name = "BECAUSE")]
         not_done: Option<String>,
     },
-    /// Record what came of a medicine.
+    /// Record what came of a medicine. With no outcome: what to know before it is given.
     #[command(after_help = "Example: holdfast visit medicine Margaret Levodopa 'taken (seen)'")]
     Medicine {
         /// To whom, or the visit's number in today's list.
@@ -372,13 +372,19 @@ pub enum VisitCommand {
         /// Its name in the summary, or as it stands on the box.
         medicine: String,
         /// What came of it.
-        outcome: String,
+        outcome: Option<String>,
         /// How much was taken, for a part.
         #[arg(long)]
         amount: Option<String>,
         /// On whose advice it was withheld.
         #[arg(long)]
         advice_by: Option<String>,
+        /// When it was offered, where that is known: 2026-11-22 21:04.
+        #[arg(long, value_name = "TIME")]
+        offered_at: Option<String>,
+        /// When it was taken, where that is known. What you saw being taken is taken now.
+        #[arg(long, value_name = "TIME")]
+        taken_at: Option<String>,
     },
     /// Record an observation, with its unit.
     #[command(after_help = "Example: holdfast visit observe Margaret temperature '37.4'")]

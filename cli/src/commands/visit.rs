@@ -6,7 +6,7 @@ use holdfast_core::care::reference::{KeyRef, Moment};
 use holdfast_core::care::visit_log::{TaskDone, TaskOutcome};
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{
-    Line, MedicineOutcome, ObservationKind, Observed, Outcome, Said, Span, Staff, TaskKind, Text,
+    Line, MedicineOutcome, ObservationKind, Observed, Offer, Outcome, Said, Span, Staff, TaskKind, Text,
     Value as _, VisitState,
 };
 use holdfast_core::device::{Clock as _, Device, NewVisit, VisitPage};
@@ -239,8 +239,48 @@ fn note(
     Ok(())
 }
 
+/// When it was offered and when taken: what somebody says, and now for what is seen being taken.
+/// No other outcome says when, so nothing is written that nobody knows.
+fn times(
+    outcome: Outcome,
+    (offered, taken): (Option<Moment>, Option<Moment>),
+    now: Moment,
+) -> (Option<Moment>, Option<Moment>) {
+    if outcome != Outcome::TakenSeen {
+        return (offered, taken);
+    }
+    let taken = taken.unwrap_or(now);
+    (offered.or(Some(taken)), Some(taken))
+}
+
+fn too_close(name: &str, before: &Offer) -> String {
+    format!(
+        "LOOK FIRST: {name} was {} at {}. One more now may be a double dose. Phone before you give \
+         it; write down what happened in any case.",
+        before.outcome.word(),
+        words::moment(before.at)
+    )
+}
+
+fn before_the_tap(name: &str, before: Option<&Offer>, report: &mut Report) {
+    match before {
+        Some(before) => report.say(too_close(name, before)),
+        None => report.say(format!("This device knows of no dose of {name} too close to now.")),
+    };
+    report.say("Nothing is recorded yet: say what came of it.");
+}
+
 fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Result<()> {
-    let VisitCommand::Medicine { visit, medicine, outcome, amount, advice_by } = command else {
+    let VisitCommand::Medicine {
+        visit,
+        medicine,
+        outcome,
+        amount,
+        advice_by,
+        offered_at,
+        taken_at,
+    } = command
+    else {
         return Ok(());
     };
     let Chosen { id, says } = writing(device, visit)?;
@@ -249,9 +289,24 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
         Some(person) => medicine_key(device, person, medicine)?,
         None => None,
     };
-    let outcome: Outcome = words::typed("outcome", outcome)?;
-    let now = Moment(SystemClock.now());
     let name = found.as_ref().map_or(medicine.as_str(), |(_, name)| name);
+    let before = match &found {
+        Some((key, _)) => device.visits().before_the_tap(id, key, None)?,
+        None => None,
+    };
+    let Some(outcome) = outcome else {
+        before_the_tap(name, before.as_ref(), report);
+        return Ok(());
+    };
+    let outcome: Outcome = words::typed("outcome", outcome)?;
+    if let Some(before) = before.filter(|_| outcome.may_be_in_the_person()) {
+        report.say(too_close(name, &before));
+    }
+    let moment = |what, text: &Option<String>| {
+        text.as_deref().map(|text| words::typed::<Moment>(what, text)).transpose()
+    };
+    let said = (moment("offered at", offered_at)?, moment("taken at", taken_at)?);
+    let (offered, taken) = times(outcome, said, Moment(SystemClock.now()));
     let line = |what, text: &Option<String>| {
         text.as_deref().map(|text| words::typed::<Line>(what, text)).transpose()
     };
@@ -259,8 +314,8 @@ fn medicine(device: &Device, command: &VisitCommand, report: &mut Report) -> Res
         medicine: found.as_ref().map(|(key, _)| key.clone()),
         name: words::typed("medicine", name)?,
         outcome,
-        offered: Some(now),
-        taken: outcome.may_be_in_the_person().then_some(now),
+        offered,
+        taken,
         amount: line("amount", amount)?,
         advice_by: line("advice by", advice_by)?,
         version: None,
@@ -401,4 +456,25 @@ fn logged(
         ));
     }
     report.data("notes", notes).data("medicines", medicines).data("observations", observations);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use holdfast_ledger::Timestamp;
+
+    #[test]
+    fn a_dose_carries_no_time_that_nobody_knows() {
+        let (now, eight) = (Moment(Timestamp(2_000)), Some(Moment(Timestamp(1_000))));
+        for outcome in Outcome::ALL.iter().copied() {
+            let unsaid = match outcome {
+                Outcome::TakenSeen => (Some(now), Some(now)),
+                _ => (None, None),
+            };
+            assert_eq!(times(outcome, (None, None), now), unsaid, "{outcome}");
+        }
+        assert_eq!(times(Outcome::TakenReported, (None, eight), now), (None, eight));
+        assert_eq!(times(Outcome::TakenSeen, (None, eight), now), (eight, eight));
+        assert_eq!(times(Outcome::Declined, (eight, None), now), (eight, None));
+    }
 }

@@ -1,16 +1,19 @@
 //! A visit on the screen.
 
+use holdfast_ledger::Timestamp;
+
 use super::error::Result;
 use super::people::name_of;
 use super::state::{State, read_document};
 use super::summaries::summary_document;
-use super::visits::{VisitId, Visits, called, offers};
+use super::visits::{VisitId, Visits, called, offers, read_visit};
 use super::wrong_person::{shown_marks, shown_visit, standing_visit};
-use crate::care::double_dose::{DoubleDose, of_person};
+use crate::care::double_dose::{DoubleDose, before_the_tap, interval, of_person};
 use crate::care::gaps::{Gap, gaps, gaps_by};
+use crate::care::reference::KeyRef;
 use crate::care::sign_off::signed_off;
 use crate::care::{
-    Marked, PersonId, Record as _, RecordKind, Sheet, SignOff, SignedOff, Summary, Visit,
+    Marked, Offer, PersonId, Record as _, RecordKind, Sheet, SignOff, SignedOff, Summary, Visit,
     VisitState,
 };
 use crate::vault::Tables;
@@ -73,6 +76,30 @@ impl Visits<'_> {
                 visit: shown_visit(state, tables, id)?,
                 marked: shown_marks(state, tables, id)?,
             })
+        })
+    }
+}
+
+impl Visits<'_> {
+    /// What to show before a dose is given or written down: the offer of this medicine with which
+    /// one more now, for this due time, may be a double dose. Advice: recording is never refused.
+    ///
+    /// # Errors
+    /// If the visit is not on this device.
+    pub fn before_the_tap(
+        &self,
+        id: VisitId,
+        medicine: &KeyRef,
+        due: Option<Timestamp>,
+    ) -> Result<Option<Offer>> {
+        let now = self.0.surroundings().now();
+        self.0.look(|state, tables| {
+            let Some(person) = read_visit(state, tables, id)?.person() else { return Ok(None) };
+            let offers = offers(state, tables, person)?;
+            let interval = summary_document(state, tables, person)
+                .ok()
+                .and_then(|(document, _)| interval(&Summary::read(&document.fields()), medicine));
+            Ok(before_the_tap(&offers, medicine, interval, due, now).cloned())
         })
     }
 }
