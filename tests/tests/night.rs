@@ -1,11 +1,14 @@
 //! A night without signal, at the level of devices: who does what, and what each then sees.
 
 use holdfast_core::care::summary::{Content, Slot};
-use holdfast_core::care::{Line, Said, Source, Staff, Text, Writing};
+use holdfast_core::care::reference::KeyRef;
+use holdfast_core::care::{
+    Line, MedicineOutcome, Outcome, Said, Source, Staff, Text, Value as _, Writing,
+};
 use holdfast_core::care::{PersonId, Span};
 use holdfast_core::device::{NewVisit, VisitId};
-use holdfast_ledger::Ended;
-use holdfast_tests::world::{EVENING, HOUR, Link, World};
+use holdfast_ledger::{Ended, Role};
+use holdfast_tests::world::{DAY, EVENING, HOUR, Link, World};
 
 fn content(slot: Slot, texts: &[(&str, &str)]) -> Content {
     Content::from_texts(slot, texts).expect("a content that is filled in")
@@ -26,24 +29,26 @@ fn margaret(world: &World) -> PersonId {
         .expect("a new person")
 }
 
+fn plan(person: PersonId, window: Span) -> NewVisit {
+    NewVisit {
+        person,
+        window,
+        minutes: None,
+        tasks: Vec::new(),
+        staff: Staff::new(1),
+        carers: Vec::new(),
+        commissioned_by: None,
+        delivered_by: None,
+        round: None,
+        pathway: None,
+    }
+}
+
 fn visit(world: &World, person: PersonId, carers: &[&str]) -> VisitId {
     let window = Span { start: EVENING.plus_millis(HOUR), end: EVENING.plus_millis(2 * HOUR) };
-    world
-        .device("Carol")
-        .visits()
-        .plan(NewVisit {
-            person,
-            window,
-            minutes: None,
-            tasks: Vec::new(),
-            staff: Staff::new(1),
-            carers: carers.iter().map(|name| world.member(name)).collect(),
-            commissioned_by: None,
-            delivered_by: None,
-            round: None,
-            pathway: None,
-        })
-        .expect("a plan")
+    let carers = carers.iter().map(|name| world.member(name)).collect();
+    let plan = NewVisit { carers, ..plan(person, window) };
+    world.device("Carol").visits().plan(plan).expect("a plan")
 }
 
 fn notes(world: &World, name: &str, visit: VisitId) -> Vec<String> {
@@ -119,4 +124,83 @@ fn a_carer_planned_in_after_a_long_day_offline_can_open_the_visit_at_once() {
     assert_eq!(world.device("Amina").visits().today().expect("today").len(), 1);
     let counts = world.device("Amina").status().expect("status").counts;
     assert_eq!(counts.taken_in, counts.applied, "{counts:?}");
+}
+
+#[test]
+fn ben_is_shown_the_dose_that_amina_gave_before_he_gives_another_and_may_write_his_all_the_same() {
+    let mut world = World::staffed(4);
+    let person = margaret(&world);
+    let paracetamol = [("name", "Paracetamol"), ("minimum_interval", "240")];
+    let paracetamol = content(Slot::Medicine, &paracetamol);
+    let writing = Writing::from(Source::Author);
+    world.device("Carol").people().add(person, paracetamol, writing).expect("saved");
+    let visit = visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+    let summary = world.device("Ben").people().summary(person).expect("a summary");
+    let key = KeyRef::parse(summary.medicines[0].key()).expect("a key");
+    let before = |world: &World, name: &str| {
+        let visits = world.device(name).visits();
+        visits.before_the_tap(visit, &key, None).expect("the visit").map(|offer| offer.outcome)
+    };
+    assert_eq!(before(&world, "Amina"), None);
+
+    let name = Line::new("Paracetamol").expect("a line");
+    let taken = MedicineOutcome {
+        medicine: Some(key.clone()),
+        ..MedicineOutcome::named(name, Outcome::TakenSeen)
+    };
+    let give = |world: &World, who: &str| world.device(who).visits().medicine(visit, taken.clone(), Said::default());
+    give(&world, "Amina").expect("saved");
+    assert_eq!(before(&world, "Amina"), Some(Outcome::TakenSeen));
+    assert_eq!(before(&world, "Ben"), None, "he cannot know yet");
+    world.run_until_quiet();
+    assert_eq!(before(&world, "Ben"), Some(Outcome::TakenSeen));
+    give(&world, "Ben").expect("recording is never refused");
+    let page = world.device("Ben").visits().page(visit).expect("the visit");
+    assert_eq!(page.double_doses.len(), 1);
+}
+
+#[test]
+fn a_relief_carer_sees_both_halves_of_a_month_that_two_opened_and_last_night_on_the_first() {
+    let mut world = World::staffed(5);
+    world.enrol("Mo", "Rosa", Role::Carer, None);
+    world.enrol("Mo", "Tom", Role::Carer, None);
+    let person = margaret(&world);
+    visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+
+    // 28 February 2027: nobody has opened that month yet. Both are called out with no signal.
+    world.advance(117 * DAY);
+    world.link("Amina", Link::Cut);
+    world.link("Ben", Link::Cut);
+    let called = |world: &World, who: &str| {
+        let because = Line::new("a fall").expect("a line");
+        let visits = world.device(who).visits();
+        let id = visits.start_unplanned(person, because).expect("begun");
+        visits.note(id, Text::new(who).expect("a text"), Said::default()).expect("saved");
+        id
+    };
+    let (amina, ben) = (called(&world, "Amina"), called(&world, "Ben"));
+    assert_ne!(amina.ledger, ben.ledger, "each opened the month");
+    world.link("Amina", Link::Up);
+    world.link("Ben", Link::Up);
+    world.run_until_quiet();
+
+    let tomorrow = |who: &str, world: &World| {
+        let start = EVENING.plus_millis(118 * DAY);
+        let mut plan = plan(person, Span { start, end: start.plus_millis(HOUR) });
+        plan.carers = vec![world.member(who)];
+        world.device("Carol").visits().plan(plan).expect("a plan");
+    };
+    tomorrow("Rosa", &world);
+    world.run_until_quiet();
+    assert_eq!(notes(&world, "Rosa", amina), ["Amina"]);
+    assert_eq!(notes(&world, "Rosa", ben), ["Ben"]);
+
+    // 1 March: Tom comes to a visit of the new month, and last night is in the old one.
+    world.advance(DAY);
+    tomorrow("Tom", &world);
+    world.run_until_quiet();
+    assert_eq!(notes(&world, "Tom", amina), ["Amina"]);
+    assert_eq!(notes(&world, "Tom", ben), ["Ben"]);
 }

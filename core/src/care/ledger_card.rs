@@ -93,6 +93,13 @@ pub fn month_after(month: MonthNumber) -> MonthNumber {
     MonthNumber::new(next).unwrap_or(month)
 }
 
+/// The month before this one; the first there is stays.
+pub fn month_before(month: MonthNumber) -> MonthNumber {
+    let number = month.get();
+    let last = if number % 100 == 1 { number - 89 } else { number - 1 };
+    MonthNumber::new(last).unwrap_or(month)
+}
+
 /// As it stands in clear in the ledger's opening.
 pub const fn in_clear(month: MonthNumber) -> CalendarMonth {
     CalendarMonth(month.get())

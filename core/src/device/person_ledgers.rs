@@ -1,12 +1,14 @@
 //! The ledgers of a person: the standing, and one month after another.
 
-use holdfast_ledger::{LedgerId, Rights};
+use std::collections::BTreeSet;
+
+use holdfast_ledger::{DeviceId, GrantState, LedgerId, Rights};
 
 use super::act::{Act, GrantTo};
 use super::error::{DeviceError, Result};
 use super::members::{sees_everybody, standing_rights};
 use super::state::State;
-use crate::care::ledger_card::{Card, MonthNumber};
+use crate::care::ledger_card::{Card, MonthNumber, month_before, month_of};
 use crate::care::{PersonId, RecordKind};
 
 impl Act<'_, '_> {
@@ -49,19 +51,57 @@ impl Act<'_, '_> {
             return Ok(*ledger);
         }
         let standing = held.standing.ok_or(DeviceError::NoKey)?;
-        let now = self.corrected()?;
-        let view = self.state.view(self.tables, standing)?;
-        let grants: Vec<GrantTo> = view
-            .entitlement
-            .entitled(now)
-            .into_iter()
-            .map(|device| GrantTo {
-                device,
-                rights: Rights::PLAIN,
-                until: view.entitlement.lease_end(device),
-            })
-            .collect();
+        let grants = self.entitled_to(standing)?;
         self.open_ledger(Card::month(person, month), &grants)
+    }
+
+    /// The months go with the round. Whoever is entitled to the standing is granted every ledger of
+    /// the month before this one, of this month and of those ahead: a dose of last night may be in
+    /// the month that is over, and two people who did not see each other may have opened one month
+    /// twice. Nobody is let in here whom an end in any ledger of that month has put out.
+    pub(super) fn open_months_to_the_round(&mut self, person: PersonId) -> Result<()> {
+        let held = self.state.index.people.get(&person).cloned().unwrap_or_default();
+        let standing = held.standing.ok_or(DeviceError::NoKey)?;
+        let round = self.entitled_to(standing)?;
+        let from = month_before(month_of(self.now));
+        for ledgers in held.months.range(from..).map(|(_, ledgers)| ledgers) {
+            let put_out = self.put_out_of(ledgers)?;
+            for ledger in ledgers {
+                if !self.may_grant(*ledger)? {
+                    continue;
+                }
+                for to in round.iter().filter(|to| !put_out.contains(&to.device)) {
+                    self.grant(*ledger, to)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever is entitled there now, as grants that last as long.
+    fn entitled_to(&mut self, ledger: LedgerId) -> Result<Vec<GrantTo>> {
+        let now = self.corrected()?;
+        let entitlement = &self.state.view(self.tables, ledger)?.entitlement;
+        let grant = |device| GrantTo {
+            device,
+            rights: Rights::PLAIN,
+            until: entitlement.lease_end(device),
+        };
+        Ok(entitlement.entitled(now).into_iter().map(grant).collect())
+    }
+
+    /// The devices whom an end has put out of any of these, and nothing has let in again.
+    fn put_out_of(&mut self, ledgers: &[LedgerId]) -> Result<BTreeSet<DeviceId>> {
+        let now = self.corrected()?;
+        let mut put_out = BTreeSet::new();
+        for ledger in ledgers {
+            let entitlement = &self.state.view(self.tables, *ledger)?.entitlement;
+            let ended = entitlement.grants().filter(|grant| grant.state == GrantState::Ended);
+            put_out.extend(
+                ended.map(|grant| grant.device).filter(|out| !entitlement.is_entitled(*out, now)),
+            );
+        }
+        Ok(put_out)
     }
 }
 

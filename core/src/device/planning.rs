@@ -109,6 +109,7 @@ impl Act<'_, '_> {
         let standing = standing(self.state, person)?;
         let ledger = self.month(person, planned)?;
         carers.iter().try_for_each(|carer| self.grant_in(&[standing, ledger], *carer))?;
+        self.open_months_to_the_round(person)?;
         Ok(ledger)
     }
 
