@@ -210,6 +210,12 @@ pub enum PersonCommand {
         /// The files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Where the NHS number is here already and you compared the two: it is the same person.
+        #[arg(long, conflicts_with = "another_person")]
+        same_person: bool,
+        /// Where the NHS number is here already and you compared the two: it is another person.
+        #[arg(long)]
+        another_person: bool,
     },
     /// Begin a person by hand.
     #[command(

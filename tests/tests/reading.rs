@@ -4,11 +4,13 @@
 use std::path::Path;
 
 use holdfast_core::care::definition::YesNo;
-use holdfast_core::care::summary::{ImportAction, Slot};
-use holdfast_core::care::{PersonId, Said};
-use holdfast_core::device::{DeviceError, Known};
+use holdfast_core::care::summary::{ImportAction, Slot, Traced};
+use holdfast_core::care::{Date, Defined as _, Event, PersonId, Said, Value as _};
+use holdfast_core::device::{Bearer, DeviceError, Known, SameNumber, Unlike, Whose};
 use holdfast_exchange::read_fhir;
-use holdfast_tests::scene::{add, margaret, readable, said, text, visit};
+use holdfast_tests::scene::{
+    add, by_phone, content, margaret, readable, said, text, visit, writing,
+};
 use holdfast_tests::world::{Link, World};
 
 /// The kinds of what Amina's screen says has changed, and whether each asks to be read again.
@@ -109,4 +111,47 @@ fn a_changed_referral_proposes_and_overwrites_nothing() {
     assert_eq!(before.iter().filter(|m| m[0].contains("Two tablets")).count(), 0);
     let proposals = said(&world, "Carol", person, Slot::Proposal);
     assert_eq!(proposals.len(), 1, "{proposals:?}");
+}
+
+#[test]
+fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_them_says_so() {
+    let world = World::staffed(26);
+    let people = || world.device("Carol").people();
+    let (peggy, ..) = import(&world, &referral(|text| text));
+    let before = readable(&world, "Carol", peggy);
+    let change = |text: String| {
+        text.replace("\"birthDate\": \"1941-03-07\"", "\"birthDate\": \"1952-08-30\"")
+            .replace("\"Margaret\"", "\"Dorothy\"")
+    };
+    let file = read_fhir(&referral(change)).expect("a referral");
+
+    let refused = people().import(&file);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+    assert_eq!(readable(&world, "Carol", peggy), before, "nothing came in by halves");
+    assert_eq!(people().list().expect("a list").len(), 1);
+    let bearer = |name: &str, born: &str| Bearer {
+        name: Some(name.to_owned()),
+        born: Some(Date::parse(born).expect("a date")),
+    };
+    let both = SameNumber {
+        person: peggy,
+        here: bearer("Mrs Margaret Rose Hale", "1941-03-07"),
+        file: bearer("Mrs Dorothy Rose Hale", "1952-08-30"),
+        unlike: vec![Unlike::Name, Unlike::Born],
+    };
+    assert_eq!(people().same_number(&file).expect("compared"), Some(both));
+
+    let other = people().import_as(&file, Whose::AnotherPerson).expect("somebody else");
+    assert_eq!(other.known, Known::New);
+    assert_ne!(other.person, peggy);
+    assert_eq!(readable(&world, "Carol", peggy), before, "nothing of hers went to Peggy");
+    let again = people().import(&file).expect("she is known by now");
+    assert_eq!((again.person, again.known), (other.person, Known::Already));
+
+    let mut unverified = read_fhir(&referral(|text| text)).expect("a referral");
+    unverified.traced = Traced::NotVerified;
+    let refused = people().import(&unverified);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+    let same = people().import_as(&unverified, Whose::SamePerson).expect("compared");
+    assert_eq!((same.person, same.known), (peggy, Known::Already));
 }

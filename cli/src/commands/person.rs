@@ -1,12 +1,12 @@
 //! `holdfast person`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use holdfast_core::care::summary::{Confirming, Content, ImportAction, Place, Section, Slot};
 use holdfast_core::care::{
-    Channel, Defined as _, Event, Line, PersonId, Said, SectionState, Source, Writing,
+    Channel, Defined as _, Event, Line, Said, SectionState, Source, Summary, Writing,
 };
-use holdfast_core::device::{Device, Held, Known, PersonPage};
+use holdfast_core::device::{Bearer, Device, DeviceError, Held, Known, PersonPage, SameNumber, Unlike, Whose};
 use serde_json::{Value, json};
 
 use super::device::plural;
@@ -23,7 +23,14 @@ const SHOWN: usize = 8;
 pub fn run(command: &PersonCommand, context: &Context) -> Result<Report> {
     let device = context.device()?;
     match command {
-        PersonCommand::Import { files } => import(&device, files),
+        PersonCommand::Import { files, same_person, another_person } => {
+            let whose = match (same_person, another_person) {
+                (true, _) => Whose::SamePerson,
+                (_, true) => Whose::AnotherPerson,
+                _ => Whose::ByNumber,
+            };
+            import(&device, files, whose)
+        }
         PersonCommand::New { preferred, full } => new(&device, preferred, full),
         PersonCommand::List => list(&device),
         PersonCommand::Show { person, keys } => {
@@ -98,14 +105,51 @@ fn list(device: &Device) -> Result<Report> {
     Ok(report)
 }
 
-fn import(device: &Device, files: &[PathBuf]) -> Result<Report> {
+/// Two people who may be one, side by side, for whoever has to say.
+fn compare(both: &SameNumber, file: &str, report: &mut Report) {
+    let bearer = |one: &Bearer| {
+        let name = one.name.as_deref().unwrap_or("(no full name)");
+        let born = one.born.map(|born| format!("born {}", born.in_words()));
+        format!("{name}, {}", born.as_deref().unwrap_or("(no date of birth)"))
+    };
+    report
+        .say(format!("{file} has the NHS number of somebody who is here already."))
+        .say(format!("  here:      {}", bearer(&both.here)))
+        .say(format!("  the file:  {}", bearer(&both.file)));
+    for unlike in &both.unlike {
+        report.say(match unlike {
+            Unlike::Name => "  The names are not the same.",
+            Unlike::Born => "  The dates of birth are not the same.",
+            Unlike::Number => "  The sender says that the number was not verified.",
+        });
+    }
+    report.say(
+        "Nothing of it was brought in. Ask who it is, then type it again with --same-person or \
+         --another-person.",
+    );
+}
+
+/// A file's name without its folder.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn import(device: &Device, files: &[PathBuf], whose: Whose) -> Result<Report> {
     let mut report = Report::new();
     let mut people: Vec<Value> = Vec::new();
     for path in files {
         let bytes = read_file(path)?;
         let referral = holdfast_exchange::read_fhir(&bytes)
             .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
-        let done = device.people().import(&referral)?;
+        if whose == Whose::ByNumber
+            && let Some(both) = device.people().same_number(&referral)?
+            && !both.unlike.is_empty()
+        {
+            compare(&both, &file_name(path), &mut report);
+            report.print(false);
+            return Err(DeviceError::Whose.into());
+        }
+        let done = device.people().import_as(&referral, whose)?;
         let row = device.people().list()?.into_iter().find(|row| row.person == done.person);
         let row = row.as_ref();
         let called = row.and_then(|row| row.preferred.clone().or_else(|| row.full.clone()));
@@ -114,8 +158,7 @@ fn import(device: &Device, files: &[PathBuf]) -> Result<Report> {
         let added = count(|action| matches!(action, ImportAction::Add { .. }));
         let changed = count(|action| matches!(action, ImportAction::Change { .. }));
         let known = if done.known == Known::Already { "known already" } else { "new" };
-        let shown_path =
-            path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let shown_path = file_name(path);
         report.say(format!(
             "{name} ({known}, from {shown_path}): {added} item{} came in, all unconfirmed{}",
             plural(added),

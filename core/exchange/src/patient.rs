@@ -1,5 +1,7 @@
 //! Who the file is about. Follows UK Core Patient, which follows FHIR R4.
 
+use holdfast_core::care::summary::Traced;
+
 use crate::concept::{Concept, codes};
 use crate::element::Element;
 use crate::person_parts::{Place, Reach, names, places, reaches};
@@ -128,7 +130,9 @@ fn check_verified(reading: &mut Reading<'_>, identifier: Element<'_>) {
     };
     status.walk().for_each(Element::mark_read);
     let codes = status.get("valueCodeableConcept").map(codes).unwrap_or_default();
+    reading.found.traced = Traced::Verified;
     if !codes.iter().any(|c| c.code == "01") {
+        reading.found.traced = Traced::NotVerified;
         reading.doubt(identifier, "the sender says that this NHS number was not verified");
     }
 }

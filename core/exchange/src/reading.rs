@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use holdfast_core::care::summary::Traced;
+
 use crate::absence::{Absence, Topic};
 use crate::allergy::Allergy;
 use crate::care_plan::Plan;
@@ -23,6 +25,8 @@ use crate::service_request::Request;
 pub(crate) struct Found {
     pub document: Document,
     pub person: Option<Person>,
+    /// What is said of the NHS number.
+    pub traced: Traced,
     pub contacts: Vec<Contact>,
     pub allergies: Vec<Allergy>,
     pub medicines: Vec<Medicine>,

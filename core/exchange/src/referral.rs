@@ -28,6 +28,7 @@ pub fn read_fhir(bytes: &[u8]) -> Result<Referral, FhirError> {
     referral.title = found.document.title.as_deref().and_then(line);
     referral.from = line(&found.document.from.join(", "));
     referral.dated = found.document.written.as_deref().and_then(moment);
+    referral.traced = found.traced;
     referral.items = incoming.into_iter().map(|i| proposed(i, &doubts)).collect();
     referral.narratives = narratives(&found);
     referral.unmapped = left.into_iter().map(unmapped).collect();

@@ -69,6 +69,12 @@ pub enum DeviceError {
         "expected what was shown a moment ago, found it changed since; look again, then repeat"
     )]
     Changed,
+    /// A referral with the NHS number of somebody who may be another person.
+    #[error(
+        "expected the person who has this NHS number here, found another name or date of birth, or \
+         a number that was not verified; compare the two, then say whether it is the same person"
+    )]
+    Whose,
     /// A file that is not what was expected.
     #[error("expected {expected}, found another file or one that was altered; {advice}")]
     File {
@@ -120,6 +126,8 @@ pub enum ErrorKind {
     Joining,
     /// Show what is there now.
     Changed,
+    /// Show both people, and ask whether they are one.
+    Whose,
     /// Choose another file.
     File,
     /// Free some room.
@@ -145,6 +153,7 @@ impl DeviceError {
             Self::NotAllowed { .. } => ErrorKind::NotAllowed,
             Self::NoKey => ErrorKind::NoKey,
             Self::Changed => ErrorKind::Changed,
+            Self::Whose => ErrorKind::Whose,
             Self::File { .. } | Self::Bundle(_) => ErrorKind::File,
             Self::Message(_) | Self::Conversation(_) => ErrorKind::Hub,
             Self::Damaged(_) => ErrorKind::Damaged,

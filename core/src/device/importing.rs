@@ -3,14 +3,16 @@
 use holdfast_ledger::{LedgerId, RecordId};
 
 use super::act::{Act, Write};
-use super::error::Result;
+use super::error::{DeviceError, Result};
 use super::people::{People, rows};
 use super::person_ledgers::standing;
-use super::state::read_document;
+use super::state::{State, read_document};
 use super::summaries::summary_document;
 use crate::care::imported_document::{self, ImportedDocument};
-use crate::care::summary::{Content, ImportAction, Referral, Slot, import, plan_import};
-use crate::care::{PersonId, Put, Record as _, RecordKind, Summary};
+use crate::care::summary::names::{Alike, Names, alike};
+use crate::care::summary::{Content, ImportAction, Referral, Slot, Traced, import, plan_import};
+use crate::care::{Date, PersonId, Put, Record as _, RecordKind, Summary};
+use crate::vault::Tables;
 
 /// How much of an import goes into one save: changes have a limit, and so has an entry.
 const IMPORT_PUTS: usize = 200;
@@ -31,20 +33,84 @@ pub struct ImportReport {
 /// Whether an import found the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// A person with this NHS number was here.
+    /// This person was here.
     Already,
     /// A new person.
     New,
 }
 
+/// Whose file it is, where its NHS number is here already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Whoever has the number, if the name and the date of birth are theirs as well.
+    ByNumber,
+    /// Somebody compared the two: the person who is here.
+    SamePerson,
+    /// Somebody compared the two: another person.
+    AnotherPerson,
+}
+
+/// A name and a date of birth, to be compared with another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    /// The full name.
+    pub name: Option<String>,
+    /// The date of birth.
+    pub born: Option<Date>,
+}
+
+/// What speaks against two bearers of one NHS number being one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// Their names differ, or one is not known.
+    Name,
+    /// Their dates of birth differ.
+    Born,
+    /// The sender says that the number was not verified.
+    Number,
+}
+
+/// A person here who has the NHS number of a referral.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameNumber {
+    /// Who.
+    pub person: PersonId,
+    /// As they are known here.
+    pub here: Bearer,
+    /// As the file has it.
+    pub file: Bearer,
+    /// What speaks against their being one person. Nothing: the referral comes in by the number.
+    pub unlike: Vec<Unlike>,
+}
+
 impl People<'_> {
-    /// Brings a referral in. A person with the same NHS number is the same person; nothing that
-    /// stands is overwritten, and what the file does not say removes nothing.
+    /// Brings a referral in. Nobody is matched by name, and by an NHS number only where the name and
+    /// the date of birth agree and the sender does not say that the number was not verified. Else it
+    /// waits for somebody to compare the two: [`People::same_number`]. Nothing that stands is
+    /// overwritten, and what the file does not say removes nothing.
     ///
     /// # Errors
-    /// If this member's role may not bring referrals in.
+    /// [`DeviceError::Whose`] while nobody has said whose it is; or if this member's role may not
+    /// bring referrals in. Then nothing of it came in.
     pub fn import(&self, referral: &Referral) -> Result<ImportReport> {
-        self.0.act(|act| act.import(referral))
+        self.import_as(referral, Whose::ByNumber)
+    }
+
+    /// Brings a referral in for whom somebody who compared the two says it is about.
+    ///
+    /// # Errors
+    /// As [`People::import`].
+    pub fn import_as(&self, referral: &Referral, whose: Whose) -> Result<ImportReport> {
+        self.0.act(|act| act.import(referral, whose))
+    }
+
+    /// Who has the NHS number of a referral here, and what speaks against its being the same person.
+    /// Of several the one who is most alike.
+    ///
+    /// # Errors
+    /// While locked.
+    pub fn same_number(&self, referral: &Referral) -> Result<Option<SameNumber>> {
+        self.0.look(|state, tables| same_number(state, tables, referral))
     }
 
     /// The documents that came in about a person, with what of each did not map.
@@ -66,8 +132,16 @@ impl People<'_> {
 }
 
 impl Act<'_, '_> {
-    fn import(&mut self, referral: &Referral) -> Result<ImportReport> {
-        let known = self.same_person(referral)?;
+    fn import(&mut self, referral: &Referral, whose: Whose) -> Result<ImportReport> {
+        let known = match same_number(self.state, self.tables, referral)? {
+            None => None,
+            Some(found) if found.unlike.is_empty() => Some(found.person),
+            Some(found) => match whose {
+                Whose::ByNumber => return Err(DeviceError::Whose),
+                Whose::SamePerson => Some(found.person),
+                Whose::AnotherPerson => None,
+            },
+        };
         let (person, ledger, summary) = match known {
             Some(person) => {
                 let (document, ledger) = summary_document(self.state, self.tables, person)?;
@@ -112,16 +186,55 @@ impl Act<'_, '_> {
         }
         Ok(())
     }
+}
 
-    /// The person here with the NHS number of the referral. Nobody is matched by name.
-    fn same_person(&self, referral: &Referral) -> Result<Option<PersonId>> {
-        let number = referral.of_slot(Slot::NhsNumber).find_map(|item| match &item.content {
-            Content::NhsNumber(held) => Some(held.number.to_string()),
-            _ => None,
-        });
-        let Some(number) = number else { return Ok(None) };
-        let rows = rows(self.state, self.tables)?;
-        let same = rows.into_iter().find(|row| row.nhs_number.as_deref() == Some(&number));
-        Ok(same.map(|row| row.person))
+/// Who has the number of a referral here. Nobody is matched by name.
+fn same_number(
+    state: &mut State,
+    tables: &Tables<'_>,
+    referral: &Referral,
+) -> Result<Option<SameNumber>> {
+    let number = referral.of_slot(Slot::NhsNumber).find_map(|item| match &item.content {
+        Content::NhsNumber(held) => Some(held.number.to_string()),
+        _ => None,
+    });
+    let Some(number) = number else { return Ok(None) };
+    let mut found: Vec<SameNumber> = Vec::new();
+    for row in rows(state, tables)? {
+        if row.nhs_number.as_deref() == Some(&number) {
+            let (document, _) = summary_document(state, tables, row.person)?;
+            found.push(compared(row.person, &Summary::read(&document.fields()), referral));
+        }
     }
+    Ok(found.into_iter().min_by_key(|one| one.unlike.len()))
+}
+
+fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> SameNumber {
+    let here = Bearer {
+        name: summary.full_name.content().map(|name| name.name.as_str().to_owned()),
+        born: summary.date_of_birth.content().map(|born| born.date),
+    };
+    let name = referral.of_slot(Slot::FullName).find_map(|item| match &item.content {
+        Content::FullName(name) => Some(name.name.as_str().to_owned()),
+        _ => None,
+    });
+    let born = referral.of_slot(Slot::DateOfBirth).find_map(|item| match &item.content {
+        Content::DateOfBirth(born) => Some(born.date),
+        _ => None,
+    });
+    let file = Bearer { name, born };
+    let full = |bearer: &Bearer| bearer.name.clone().unwrap_or_default();
+    let (one, other) = (full(&here), full(&file));
+    let names = |full| Names { full: Some(full), preferred: None };
+    let mut unlike = Vec::new();
+    if alike(names(&one), names(&other)) != Some(Alike::Same) {
+        unlike.push(Unlike::Name);
+    }
+    if here.born.zip(file.born).is_some_and(|(here, file)| here != file) {
+        unlike.push(Unlike::Born);
+    }
+    if referral.traced == Traced::NotVerified {
+        unlike.push(Unlike::Number);
+    }
+    SameNumber { person, here, file, unlike }
 }

@@ -55,7 +55,7 @@ pub use disputes::{Choice, DisputeRow, Disputed, Disputes, disputed};
 pub use entry_details::WayIn;
 pub use error::{DeviceError, ErrorKind, Result};
 pub use handle::{Device, Identity, Kept, VAULT_FILE};
-pub use importing::{ImportReport, Known};
+pub use importing::{Bearer, ImportReport, Known, SameNumber, Unlike, Whose};
 pub use members::{Asking, EnrolAs, MemberRow, Members};
 pub use organisation::{Organisation, RecoverySheet, RootSecret};
 pub use people::{Held, People, PersonRow};

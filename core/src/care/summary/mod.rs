@@ -32,7 +32,7 @@ pub mod statement;
 pub use editing::{Confirming, EditError, Keep, Settling};
 pub use import::{ImportAction, import, plan_import};
 pub use none_known::Conflict;
-pub use referral::{ImportProblem, Look, Narrative, Proposed, Referral, Unmapped};
+pub use referral::{ImportProblem, Look, Narrative, Proposed, Referral, Traced, Unmapped};
 pub use section::{Place, Section};
 pub use shelf::{AtKey, Caution, Envelope, Many, One, Plain};
 pub use slot::{Content, Shape, Slot, Summary};

@@ -20,6 +20,8 @@ pub struct Referral {
     pub from: Option<Line>,
     /// When it was written, as it says.
     pub dated: Option<Timestamp>,
+    /// What it says of its NHS number.
+    pub traced: Traced,
     /// Everything that has a place in a summary: identity, the six sections, statements about whole
     /// lists, ended medicines.
     pub items: Vec<Proposed>,
@@ -29,6 +31,18 @@ pub struct Referral {
     pub unmapped: Vec<Unmapped>,
     /// What came in and must be looked at before anybody relies on it.
     pub problems: Vec<ImportProblem>,
+}
+
+/// What a sender says of the NHS number in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Traced {
+    /// Nothing.
+    #[default]
+    NotSaid,
+    /// It was verified.
+    Verified,
+    /// It was not: the number may be another person's.
+    NotVerified,
 }
 
 /// One item the file has.
@@ -97,6 +111,7 @@ impl Referral {
             title: None,
             from: None,
             dated: None,
+            traced: Traced::NotSaid,
             items: Vec::new(),
             narratives: Vec::new(),
             unmapped: Vec::new(),
