@@ -22,7 +22,8 @@ fn scene(seed: u64) -> (World, PersonId, VisitId) {
     let key = add(&world, "Carol", person, Slot::Allergy, &[("agent", "penicillin")]);
     let id = visit(&world, person, &["Amina", "Nadia"]);
     let carol = world.device("Carol").people();
-    carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+    let shown = carol.page(person).expect("a page");
+    carol.confirm(&shown, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
     world.run_until_quiet();
     (world, person, id)
 }

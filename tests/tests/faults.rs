@@ -82,7 +82,8 @@ fn no_state_of_anything_refuses_arriving_or_a_note() {
     let worse = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "hives")]);
     world.device("Sam").people().change(person, &key, worse, writing()).expect("changed");
     let carol = world.device("Carol").people();
-    carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+    let shown = carol.page(person).expect("a page");
+    carol.confirm(&shown, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
     world.link("Carol", Link::Up);
     world.run_until_quiet();
     assert_eq!(world.device("Amina").disputes().list().expect("disputes").len(), 1);

@@ -62,7 +62,8 @@ fn carol_confirms_what_sam_changes() {
     let (mut world, person, key) = scene(11);
     unseen(&mut world, |world| {
         let carol = world.device("Carol").people();
-        carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+        let shown = carol.page(person).expect("a page");
+        carol.confirm(&shown, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
         let worse = [("agent", "penicillin"), ("reaction", "cannot breathe")];
         let sam = world.device("Sam").people();
         sam.change(person, &key, content(Slot::Allergy, &worse), writing()).expect("changed");
@@ -72,8 +73,9 @@ fn carol_confirms_what_sam_changes() {
     everybody_disputes(&world, &[&key]);
 
     // While it is disputed nobody edits over it.
-    let again =
-        world.device("Sam").people().confirm(person, std::slice::from_ref(&key), &by_phone());
+    let sam = world.device("Sam").people();
+    let shown = sam.page(person).expect("a page");
+    let again = sam.confirm(&shown, std::slice::from_ref(&key), &by_phone());
     assert!(again.is_err(), "a dispute is settled, not confirmed away");
 
     let agreed = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "cannot breathe")]);

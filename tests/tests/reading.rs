@@ -43,6 +43,39 @@ fn amina_acknowledges_what_she_saw_and_nothing_else() {
 }
 
 #[test]
+fn carol_confirms_what_she_was_shown_and_nothing_that_came_in_between() {
+    let mut world = World::staffed(25);
+    let person = margaret(&world);
+    let dose = |dose| [("name", "Warfarin"), ("dose", dose)];
+    let key = add(&world, "Carol", person, Slot::Medicine, &dose("1 mg"));
+    world.run_until_quiet();
+    let carol = |world: &World| world.device("Carol").people().page(person).expect("a page");
+    let confirm = |world: &World, shown| {
+        let people = world.device("Carol").people();
+        people.confirm(shown, std::slice::from_ref(&key), &by_phone())
+    };
+
+    let shown = carol(&world);
+    let more = content(Slot::Medicine, &dose("5 mg"));
+    world.device("Sam").people().change(person, &key, more, writing()).expect("changed");
+    world.run_until_quiet();
+    let refused = confirm(&world, &shown);
+    assert!(matches!(refused, Err(DeviceError::Changed)), "{refused:?}");
+    assert_eq!(said(&world, "Carol", person, Slot::Medicine), [["Warfarin, 5 mg"]]);
+
+    let shown = carol(&world);
+    let fall =
+        Event::from_texts(&[("person", &person.to_string()), ("kind", "fall")]).expect("an event");
+    world.device("Sam").people().happened(person, fall, Said::default()).expect("recorded");
+    world.run_until_quiet();
+    let refused = confirm(&world, &shown);
+    assert!(matches!(refused, Err(DeviceError::Changed)), "{refused:?}");
+
+    confirm(&world, &carol(&world)).expect("what she sees now");
+    assert_eq!(said(&world, "Carol", person, Slot::Medicine), [["confirmed: Warfarin, 5 mg"]]);
+}
+
+#[test]
 fn an_amended_note_keeps_what_was_written_first() {
     let mut world = World::staffed(22);
     let person = margaret(&world);

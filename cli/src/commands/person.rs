@@ -331,7 +331,8 @@ fn confirm(
     from: Option<&str>,
 ) -> Result<Report> {
     let found = device.people().find(person)?;
-    let keys = keys_of(device, found, what)?;
+    let page = device.people().page(found)?;
+    let keys = keys_of(&page.summary, what);
     let from = from.map(|from| words::typed::<Line>("from", from)).transpose()?;
     let confirming = Confirming {
         how: words::typed::<Channel>("how", how)?,
@@ -346,16 +347,22 @@ fn confirm(
              see `holdfast person show --keys`",
         ));
     }
-    device.people().confirm(found, &keys, &confirming)?;
+    device.people().confirm(&page, &keys, &confirming)?;
     let mut report = Report::new();
     report.say(format!("{} item{} confirmed.", keys.len(), plural(keys.len())));
+    for key in &keys {
+        if let Some((slot, at)) = page.summary.at(key) {
+            for item in at.values.iter().filter(|item| item.is_present()) {
+                report.say(format!("  {}: {}", slot.name(), words::content(&item.content)));
+            }
+        }
+    }
     report.data("confirmed", keys.len());
     Ok(report)
 }
 
 /// The keys of what stands, undisputed, in a section, of a kind, at one key, or everywhere.
-fn keys_of(device: &Device, person: PersonId, what: &str) -> Result<Vec<String>> {
-    let summary = device.people().summary(person)?;
+fn keys_of(summary: &Summary, what: &str) -> Vec<String> {
     let section = Section::ALL.iter().find(|section| section.word() == what);
     let kind = Slot::ALL.iter().find(|slot| slot.word() == what || slot.name() == what);
     let chosen = |slot: Slot, key: &str| {
@@ -372,7 +379,7 @@ fn keys_of(device: &Device, person: PersonId, what: &str) -> Result<Vec<String>>
             && chosen(*slot, value.key())
             && slot.place() != Place::Proposals
     });
-    Ok(keys.map(|(_, value)| value.key().to_owned()).collect())
+    keys.map(|(_, value)| value.key().to_owned()).collect()
 }
 
 fn paramedic(device: &Device, person: &str) -> Result<Report> {

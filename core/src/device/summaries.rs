@@ -7,6 +7,7 @@ use super::error::{DeviceError, Result};
 use super::events::events;
 use super::people::People;
 use super::person_ledgers::standing;
+use super::person_page::PersonPage;
 use super::state::{State, read_document};
 use crate::care::summary::statement::{Says, Statement};
 use crate::care::summary::{Confirming, Content, EditError, Keep, Settling, Slot};
@@ -104,25 +105,34 @@ impl People<'_> {
         self.write(person, |summary, pen| summary.remove(key, reason, pen))
     }
 
-    /// Confirms items as they stand. The confirmation says which events it has seen.
+    /// Confirms items as they were shown. The confirmation says which events were shown with them.
     ///
     /// # Errors
-    /// If the role may not, nothing stands there, or it is in dispute.
+    /// [`DeviceError::Changed`] if the summary reads otherwise than it was shown, or something
+    /// happened since; if the role may not, nothing stands there, or it is in dispute.
     pub fn confirm(
         &self,
-        person: PersonId,
+        shown: &PersonPage,
         keys: &[String],
         confirming: &Confirming,
     ) -> Result<()> {
-        let events = self.0.look(|state, tables| events(state, tables, person))?;
-        let mut confirming = confirming.clone();
-        confirming.events_seen.extend(events.iter().map(|event| event.record));
-        self.write(person, |summary, pen| {
+        let person = shown.person;
+        self.0.act(|act| {
+            let (document, ledger) = summary_document(act.state, act.tables, person)?;
+            let summary = Summary::read(&document.fields());
+            let happened = events(act.state, act.tables, person)?;
+            if !shown.basis.reads_the_same(&summary) || happened != shown.events {
+                return Err(DeviceError::Changed);
+            }
+            let mut confirming = confirming.clone();
+            confirming.events_seen.extend(happened.iter().map(|event| event.record));
+            let confirm = |key: &String, pen: &mut Pen<'_>| summary.confirm(key, &confirming, pen);
             let mut puts = Vec::new();
             for key in keys {
-                puts.extend(summary.confirm(key, &confirming, pen)?);
+                puts.extend(act.with_pen(|pen| confirm(key, pen))?);
             }
-            Ok(puts)
+            act.save(ledger, &[Write { kind: RecordKind::Summary, record: person.0, puts }])?;
+            Ok(())
         })
     }
 
