@@ -1,7 +1,7 @@
 //! A night without signal, at the level of devices: who does what, and what each then sees.
 
-use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::reference::KeyRef;
+use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::{
     Line, MedicineOutcome, Outcome, Said, Source, Staff, Text, Value as _, Writing,
 };
@@ -149,7 +149,9 @@ fn ben_is_shown_the_dose_that_amina_gave_before_he_gives_another_and_may_write_h
         medicine: Some(key.clone()),
         ..MedicineOutcome::named(name, Outcome::TakenSeen)
     };
-    let give = |world: &World, who: &str| world.device(who).visits().medicine(visit, taken.clone(), Said::default());
+    let give = |world: &World, who: &str| {
+        world.device(who).visits().medicine(visit, taken.clone(), Said::default())
+    };
     give(&world, "Amina").expect("saved");
     assert_eq!(before(&world, "Amina"), Some(Outcome::TakenSeen));
     assert_eq!(before(&world, "Ben"), None, "he cannot know yet");

@@ -6,7 +6,9 @@ use holdfast_core::care::summary::{Confirming, Content, ImportAction, Place, Sec
 use holdfast_core::care::{
     Channel, Defined as _, Event, Line, Said, SectionState, Source, Summary, Writing,
 };
-use holdfast_core::device::{Bearer, Device, DeviceError, Held, Known, PersonPage, SameNumber, Unlike, Whose};
+use holdfast_core::device::{
+    Bearer, Device, DeviceError, Held, Known, PersonPage, SameNumber, Unlike, Whose,
+};
 use serde_json::{Value, json};
 
 use super::device::plural;

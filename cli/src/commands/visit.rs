@@ -6,8 +6,8 @@ use holdfast_core::care::reference::{KeyRef, Moment};
 use holdfast_core::care::visit_log::{TaskDone, TaskOutcome};
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{
-    Line, MedicineOutcome, ObservationKind, Observed, Offer, Outcome, Said, Span, Staff, TaskKind, Text,
-    Value as _, VisitState,
+    Line, MedicineOutcome, ObservationKind, Observed, Offer, Outcome, Said, Span, Staff, TaskKind,
+    Text, Value as _, VisitState,
 };
 use holdfast_core::device::{Clock as _, Device, NewVisit, VisitPage};
 use serde_json::{Value, json};

@@ -100,9 +100,10 @@ fn by_its_words(meaning: Meaning, concept: &Concept<'_>) -> Stated {
         return Stated::Absence(meaning);
     }
     let local = |also: &&String| {
-        concept.codes.iter().any(|code| {
-            !matches!(code.system, SNOMED | IPS) && code.display == Some(also.as_str())
-        })
+        concept
+            .codes
+            .iter()
+            .any(|code| !matches!(code.system, SNOMED | IPS) && code.display == Some(also.as_str()))
     };
     let also = concept.also.iter().filter(|also| !local(also)).map(String::as_str);
     let said: Vec<Words> =

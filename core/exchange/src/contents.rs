@@ -165,13 +165,7 @@ fn statement(found: &Found, topic: Topic, content: fn(Statement) -> Content, out
 }
 
 /// What is said, unless something in the file speaks against its being the whole of it.
-fn believed(
-    says: Says,
-    topic: Topic,
-    found: &Found,
-    said: &[&Absence],
-    out: &mut Out,
-) -> Says {
+fn believed(says: Says, topic: Topic, found: &Found, said: &[&Absence], out: &mut Out) -> Says {
     for doubtful in said.iter().filter(|a| a.meaning == Meaning::InDoubt) {
         out.doubt(
             &doubtful.path,

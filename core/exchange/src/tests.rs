@@ -154,10 +154,9 @@ fn none_known_is_not_believed_while_an_allergy_of_the_file_was_not_read() {
     modified["modifierExtension"] = json!([{"url": "urn:not", "valueBoolean": true}]);
     let mut stranger = wasps.clone();
     stranger["patient"] = json!({"reference": "Patient/stranger"});
-    let doubled = of_peggy(&[none.clone(), wasps.clone()]).to_string().replace(
-        "\"text\":\"Wasps\"",
-        "\"text\":\"Wasps\",\"text\":\"Bees\"",
-    );
+    let doubled = of_peggy(&[none.clone(), wasps.clone()])
+        .to_string()
+        .replace("\"text\":\"Wasps\"", "\"text\":\"Wasps\",\"text\":\"Bees\"");
     let beside = |other: Value| of_peggy(&[none.clone(), other]).to_string();
     for left_whole in [beside(modified), beside(stranger), doubled] {
         let (says, doubts) = about_allergies(&left_whole);
@@ -194,7 +193,8 @@ fn nil_known_is_believed_only_beside_words_that_say_the_same() {
     for denial in ["No known allergies", ""] {
         assert_eq!(file(denial), (Some("none known".to_owned()), Vec::new()), "{denial}");
     }
-    for more in ["Penicillin: anaphylaxis", "No known allergies except penicillin", "<p>Penicillin"] {
+    for more in ["Penicillin: anaphylaxis", "No known allergies except penicillin", "<p>Penicillin"]
+    {
         let expected = (Some("no information".to_owned()), vec![doubt.clone()]);
         assert_eq!(file(more), expected, "{more}");
     }

@@ -187,8 +187,9 @@ impl<'a> Planning<'a> {
 
     fn matching(&self, item: &Proposed) -> Option<(String, AtKey)> {
         let slot = item.content.slot();
-        let free =
-            || self.here.iter().filter(|(of, key, _)| alike(*of, slot) && !self.matched.contains(key));
+        let free = || {
+            self.here.iter().filter(|(of, key, _)| alike(*of, slot) && !self.matched.contains(key))
+        };
         let from_path = |at: &AtKey| {
             at.values
                 .iter()

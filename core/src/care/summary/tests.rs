@@ -300,8 +300,10 @@ fn medicines(scene: &Scene) -> Vec<(String, Content)> {
     let both = [Slot::Medicine, Slot::EndedMedicine].into_iter().flat_map(|slot| {
         summary.of_slot(slot).into_iter().filter(|value| value.stands()).map(|value| value.key())
     });
-    both.map(|key| (key.to_owned(), summary.at(key).expect("it stands").1.values[0].content.clone()))
-        .collect()
+    both.map(|key| {
+        (key.to_owned(), summary.at(key).expect("it stands").1.values[0].content.clone())
+    })
+    .collect()
 }
 
 #[test]
@@ -335,7 +337,8 @@ fn a_medicine_that_was_stopped_there_is_a_change_to_decide_and_ends_only_when_it
     let change = ImportAction::Change { key: ended, item: third.items[0].clone() };
     assert_eq!(bring_in(&mut scene, &third), [change]);
     let summary = scene.summary();
-    let waits = summary.proposals.iter().find(|one| one.agreed().is_some_and(|one| one.is_present()));
+    let waits =
+        summary.proposals.iter().find(|one| one.agreed().is_some_and(|one| one.is_present()));
     let proposal = waits.expect("a proposal").key().to_owned();
     let puts = scene.carol(|summary, pen| summary.accept(&proposal, None, pen));
     scene.write(puts);
