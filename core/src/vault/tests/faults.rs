@@ -199,7 +199,7 @@ fn a_wrong_file_is_left_alone() {
     home.vault
         .write(|tables| Outcome::Ok(tables.connection().pragma_update(None, "user_version", 99)?))
         .unwrap();
-    let newer = VaultError::Newer { found: 99, known: 1 };
+    let newer = VaultError::Newer { found: 99, known: 2 };
     assert_eq!(Vault::open(&home.path()).unwrap_err(), newer);
 }
 
