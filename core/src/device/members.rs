@@ -184,7 +184,8 @@ impl Members<'_> {
         match named[..] {
             [member] => Ok(member),
             [] => {
-                Err(DeviceError::NotFound { what: "a member", advice: "see the list of members" })
+                let advice = "see the list of members, or sync";
+                Err(DeviceError::NotFound { what: "a member", advice })
             }
             _ => Err(DeviceError::Ambiguous { what: "member", found: named.len() }),
         }
