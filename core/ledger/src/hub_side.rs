@@ -90,16 +90,23 @@ impl Hub<'_> {
             signed.verify(self.keys.device(), &key)?;
         }
         let mut answer = self.empty_answer(signed, register);
-        let (nonce, known) =
-            self.nonces(store, device, signed.request.nonce, random).map_err(HubError::Store)?;
-        answer.nonce = nonce;
+        let mut given = self
+            .given(store, device, signed.request.nonce, random)
+            .map_err(HubError::Store)?;
+        answer.nonce = given.nonce;
         answer.refused = (taken.refused > 0).then(|| taken.refused.try_into().unwrap_or(u32::MAX));
-        answer.unserved = unserved(register, device, known);
-        match answer.unserved {
-            None => self.serve(store, register, &signed.request, &mut answer),
-            Some(_) => keep_epochs(store, register, &signed.request, &[]),
+        answer.unserved = unserved(register, device, given.known);
+        if answer.unserved.is_none() {
+            self.serve(store, register, &signed.request, &mut answer).map_err(HubError::Store)?;
+            let receipt = self.receipt(store, device).map_err(HubError::Store)?;
+            let says = receipt.says();
+            if given.told.replace(says) != Some(says) {
+                answer.receipt = Some(receipt.sign(self.keys));
+            }
+        } else {
+            keep_epochs(store, register, &signed.request, &[]).map_err(HubError::Store)?;
         }
-        .map_err(HubError::Store)?;
+        store.set_note(&given.name, Some(&given.kept())).map_err(HubError::Store)?;
         let unserved = answer.unserved;
         Ok(Answered { bytes: answer.sign(device, self.keys), taken, unserved })
     }
@@ -189,21 +196,25 @@ impl Hub<'_> {
     }
 
     /// Draws the next nonce and says whether the one used is among the last two given.
-    fn nonces<S: HubStore>(
+    fn given<S: HubStore>(
         &self,
-        store: &mut S,
+        store: &S,
         device: DeviceId,
         used: Option<Random16>,
         random: &mut impl CryptoRng,
-    ) -> Result<(Random16, bool), S::Error> {
+    ) -> Result<Given, S::Error> {
         let name = format!("nonce/{device}");
         let held = store.note(&name)?.unwrap_or_default();
-        let known = used.is_some_and(|nonce| held.chunks_exact(16).any(|n| n == nonce.0));
-        let mut fresh = [0; 16];
-        random.fill_bytes(&mut fresh);
-        let kept: Vec<u8> = fresh.iter().chain(held.iter().take(16)).copied().collect();
-        store.set_note(&name, Some(&kept))?;
-        Ok((Random16(fresh), known))
+        let (nonces, told) = held.split_at(held.len().min(NONCES));
+        let is = |nonce: &[u8]| used.is_some_and(|used| used.0 == nonce);
+        let newest = nonces.first_chunk().copied();
+        // Whoever knows the newest nonce has had the answer that brought it.
+        let had = newest.is_some_and(|newest: [u8; 16]| is(&newest));
+        let told = told.try_into().ok().map(Hash).filter(|_| had);
+        let mut nonce = Random16([0; 16]);
+        random.fill_bytes(&mut nonce.0);
+        let known = nonces.chunks_exact(16).any(is);
+        Ok(Given { name, nonce, before: newest.map(Random16), known, told })
     }
 
     fn serve<S: HubStore>(
@@ -233,7 +244,6 @@ impl Hub<'_> {
         if token.under_way.is_none() && token.base == store.last_arrival()? {
             answer.digest = Some(served_digest(store, &ledgers)?);
         }
-        answer.receipt = Some(self.receipt(store, device)?.sign(self.keys));
         Ok(())
     }
 
@@ -349,6 +359,33 @@ fn keep_epochs<S: HubStore>(
         packed.unpack(&entry, register).iter().try_for_each(|wrap| keep_wrap(store, wrap))?;
     }
     Ok(())
+}
+
+/// The two nonces that a hub accepts of a device, in bytes.
+const NONCES: usize = 32;
+
+/// What a hub remembers of its answers to one device.
+struct Given {
+    /// Of the note it is kept in.
+    name: String,
+    /// The next nonce.
+    nonce: Random16,
+    /// The one before it.
+    before: Option<Random16>,
+    /// Whether the one used was one of them.
+    known: bool,
+    /// What the last receipt said that the device has for certain: it need not be told again.
+    told: Option<Hash>,
+}
+
+impl Given {
+    fn kept(&self) -> Vec<u8> {
+        let before = self.before.iter().flat_map(|nonce| nonce.0);
+        // What was told stands after two nonces, so that it is not taken for one.
+        let told = self.told.filter(|_| self.before.is_some());
+        let told = told.iter().flat_map(|told| told.0).collect::<Vec<_>>();
+        self.nonce.0.into_iter().chain(before).chain(told).collect()
+    }
 }
 
 fn keep_wrap<S: HubStore>(store: &mut S, wrap: &Wrap) -> Result<(), S::Error> {
