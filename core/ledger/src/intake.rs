@@ -3,10 +3,11 @@
 //! author not yet known wait in a bounded pool. Everything else is stored, chained where what comes
 //! before it is held, detached where not.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::hash_map::Entry as Entries;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::entry::{Entry, EntryError, Unknown};
-use crate::heads::FeedTip;
+use crate::heads::{Feed, FeedTip};
 use crate::message::Want;
 use crate::range::{Range, RangeError};
 use crate::store::{Act, Origin, Place, Store, Stored};
@@ -45,6 +46,8 @@ pub struct Intake<'a, S: Store> {
     me: DeviceId,
     origin: Origin,
     taken: Taken,
+    /// The feeds met so far, as the store has them: only what is kept here moves them.
+    feeds: HashMap<(LedgerId, DeviceId), Feed>,
 }
 
 impl<'a, S: Store> Intake<'a, S> {
@@ -56,7 +59,8 @@ impl<'a, S: Store> Intake<'a, S> {
         me: DeviceId,
         origin: Origin,
     ) -> Self {
-        Self { store, register, sender, me, origin, taken: Taken::default() }
+        let (taken, feeds) = (Taken::default(), HashMap::new());
+        Self { store, register, sender, me, origin, taken, feeds }
     }
 
     /// Takes in feed ranges, the register's first, since they introduce the authors of the rest.
@@ -170,7 +174,9 @@ impl<'a, S: Store> Intake<'a, S> {
         let Some(key) = self.register.signing_key(header.author) else {
             return self.pool(header.author, entry.bytes());
         };
-        if self.store.place_of(&entry.id())?.is_some() {
+        let feed = self.feed(header.ledger, header.author)?;
+        let next = is_next(feed, header.number, header.previous);
+        if !next && self.store.place_of(&entry.id())?.is_some() {
             self.taken.known += 1;
             return Ok(());
         }
@@ -230,7 +236,7 @@ impl<'a, S: Store> Intake<'a, S> {
         if place == Place::Detached {
             self.store.put(stored, Place::Detached, self.origin)?;
             self.taken.detached += 1;
-            let after = self.store.feed(&stored.ledger, &stored.author)?.last();
+            let after = self.feed(stored.ledger, stored.author)?.last();
             let Stored { ledger, author, .. } = *stored;
             self.taken.gaps.insert(Want { ledger, author, after });
             return Ok(());
@@ -253,10 +259,10 @@ impl<'a, S: Store> Intake<'a, S> {
 
     /// Where an entry goes: by what it names as the one before it. None if that is held and is no
     /// such entry: of another feed, or of a number that this one does not follow.
-    fn place(&self, stored: &Stored) -> Result<Option<Place>, S::Error> {
+    fn place(&mut self, stored: &Stored) -> Result<Option<Place>, S::Error> {
         let Some(previous) = stored.previous else { return Ok(Some(Place::Chained)) };
-        let before = FeedTip { number: stored.number.saturating_sub(1), id: previous };
-        if self.store.feed(&stored.ledger, &stored.author)?.0.contains(&before) {
+        let feed = self.feed(stored.ledger, stored.author)?;
+        if is_next(feed, stored.number, stored.previous) {
             return Ok(Some(Place::Chained));
         }
         match self.store.entry(&previous)? {
@@ -266,7 +272,18 @@ impl<'a, S: Store> Intake<'a, S> {
         }
     }
 
+    /// One feed, read once: a range asks for it with every entry.
+    fn feed(&mut self, ledger: LedgerId, author: DeviceId) -> Result<&Feed, S::Error> {
+        Ok(match self.feeds.entry((ledger, author)) {
+            Entries::Occupied(held) => held.into_mut(),
+            Entries::Vacant(place) => place.insert(self.store.feed(&ledger, &author)?),
+        })
+    }
+
     fn chained(&mut self, stored: &Stored) -> Result<(), S::Error> {
+        if let Some(feed) = self.feeds.get_mut(&(stored.ledger, stored.author)) {
+            feed.place(stored.number, stored.id, stored.previous);
+        }
         self.taken.new.push(stored.id);
         self.taken.touched.insert(stored.ledger);
         if stored.act == Act::Statement {
@@ -282,6 +299,14 @@ impl<'a, S: Store> Intake<'a, S> {
         let waiting = self.store.unpool(&introduced)?;
         self.taken.pooled = self.taken.pooled.saturating_sub(waiting.len() as u64);
         self.loose(waiting.iter().map(Vec::as_slice))
+    }
+}
+
+/// Whether an entry comes right after a tip: nothing held follows that, so the entry is new.
+fn is_next(feed: &Feed, number: u64, previous: Option<EntryId>) -> bool {
+    match previous {
+        None => feed.0.is_empty(),
+        Some(id) => feed.0.contains(&FeedTip { number: number.saturating_sub(1), id }),
     }
 }
 
