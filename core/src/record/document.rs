@@ -24,6 +24,9 @@ pub struct Document {
     actor: Actor,
     /// Built when a change from elsewhere is to be judged, and kept up from then on.
     history: Option<History>,
+    /// Every raw change, if it was loaded from nothing else and the history is not built yet: to ask
+    /// Automerge for them back costs far more.
+    raw: Vec<Vec<u8>>,
     /// The number and hash of the last change written here, once one was.
     last: Option<(u32, ChangeHash)>,
 }
@@ -64,7 +67,7 @@ impl Document {
     /// An empty document.
     pub fn new(actor: Actor) -> Self {
         let automerge = Automerge::new().with_actor(actor.into());
-        Self { automerge, actor, history: Some(History::default()), last: None }
+        Self { automerge, actor, history: Some(History::default()), raw: Vec::new(), last: None }
     }
 
     /// A document from [`Self::save`] and the raw changes since, oldest first. Both are this device's
@@ -77,19 +80,22 @@ impl Document {
         snapshot: Option<&[u8]>,
         tail: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<Self, Damaged> {
+        let tail: Vec<&[u8]> = tail.into_iter().collect();
         let read = || {
             let mut automerge = match snapshot {
                 Some(bytes) => Automerge::load(bytes).map_err(|_| Damaged)?,
                 None => Automerge::new(),
             };
-            let changes = parse(tail).map_err(|_| Damaged)?;
+            let changes = parse(tail.iter().copied()).map_err(|_| Damaged)?;
             let last = changes.last().map(Change::hash);
             automerge.apply_changes(changes).map_err(|_| Damaged)?;
             let whole = last.is_none_or(|hash| automerge.get_change_meta_by_hash(&hash).is_some());
             if whole { Ok(automerge.with_actor(actor.into())) } else { Err(Damaged) }
         };
         let automerge = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Damaged))?;
-        Ok(Self { automerge, actor, history: None, last: None })
+        let alone = snapshot.is_none();
+        let raw = tail.iter().filter(|_| alone).map(|change| change.to_vec()).collect();
+        Ok(Self { automerge, actor, history: None, raw, last: None })
     }
 
     /// The whole document, for the cache. Not for signing or sending: entries are.
@@ -124,6 +130,8 @@ impl Document {
         self.last = Some((checked.plain.sequence, hash));
         if let Some(history) = &mut self.history {
             history.admit(&checked);
+        } else if !self.raw.is_empty() {
+            self.raw.push(bytes.clone());
         }
         Ok(bytes)
     }
@@ -176,6 +184,11 @@ impl Document {
             (item.key.into_owned(), values)
         });
         items.collect()
+    }
+
+    /// What stands at one key now; nothing for a key that was never written.
+    pub fn values(&self, key: &str) -> Vec<Vec<u8>> {
+        bytes_of(self.automerge.get_all(ROOT, key))
     }
 
     /// What stood at every key in an earlier version; nothing if this document does not have that
@@ -233,7 +246,8 @@ impl Document {
         let empty = Automerge::new().with_actor(actor.into());
         let automerge = apply(empty, changes.iter().copied())?;
         let whole = heads_of(&automerge) == history.heads();
-        whole.then_some(Self { automerge, actor, history: Some(history), last: None })
+        let (history, raw) = (Some(history), Vec::new());
+        whole.then_some(Self { automerge, actor, history, raw, last: None })
     }
 
     /// The same document with more changes, judged by a history grown from [`Self::take_history`].
@@ -250,7 +264,9 @@ impl Document {
             return Some(history);
         }
         let mut history = History::default();
-        for change in self.changes()? {
+        let raw = std::mem::take(&mut self.raw);
+        let changes = if raw.is_empty() { self.changes() } else { decode_all(&raw) };
+        for change in changes? {
             if history.judge(&change) != Verdict::Fits {
                 return None;
             }
@@ -262,7 +278,7 @@ impl Document {
     /// Every change, each after those it builds upon.
     fn changes(&self) -> Option<Vec<CheckedChange>> {
         let changes = self.automerge.get_changes(&[]);
-        changes.iter().map(|change| change::decode(change.raw_bytes()).ok()).collect()
+        decode_all(changes.iter().map(|change| change.raw_bytes()))
     }
 }
 
@@ -315,6 +331,12 @@ fn apply<'a>(
     }))
     .ok()
     .flatten()
+}
+
+fn decode_all(
+    changes: impl IntoIterator<Item = impl AsRef<[u8]>>,
+) -> Option<Vec<CheckedChange>> {
+    changes.into_iter().map(|change| change::decode(change.as_ref()).ok()).collect()
 }
 
 fn parse<'a>(

@@ -104,7 +104,8 @@ impl Tables<'_> {
             _ => None,
         };
         self.run(
-            "UPDATE entry SET state = ?, reason = ? WHERE id = ?",
+            "UPDATE entry SET state = ?1, reason = ?2
+             WHERE id = ?3 AND (state, reason) IS NOT (?1, ?2)",
             params![state.code(), reason, id.as_bytes()],
         )?;
         Ok(())

@@ -155,6 +155,14 @@ impl Tables<'_> {
         Ok(())
     }
 
+    /// How many changes a record's document has had; nothing if there is no such record.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn version(&self, key: &RecordKey) -> Result<Option<u64>> {
+        Ok(self.row_of(key)?.map(|(_, version)| version.unsigned_abs()))
+    }
+
     /// The stored document of a record; nothing if there is no such record.
     ///
     /// # Errors
