@@ -90,9 +90,8 @@ impl Hub<'_> {
             signed.verify(self.keys.device(), &key)?;
         }
         let mut answer = self.empty_answer(signed, register);
-        let mut given = self
-            .given(store, device, signed.request.nonce, random)
-            .map_err(HubError::Store)?;
+        let mut given =
+            self.given(store, device, signed.request.nonce, random).map_err(HubError::Store)?;
         answer.nonce = given.nonce;
         answer.refused = (taken.refused > 0).then(|| taken.refused.try_into().unwrap_or(u32::MAX));
         answer.unserved = unserved(register, device, given.known);

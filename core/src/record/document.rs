@@ -333,9 +333,7 @@ fn apply<'a>(
     .flatten()
 }
 
-fn decode_all(
-    changes: impl IntoIterator<Item = impl AsRef<[u8]>>,
-) -> Option<Vec<CheckedChange>> {
+fn decode_all(changes: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Option<Vec<CheckedChange>> {
     changes.into_iter().map(|change| change::decode(change.as_ref()).ok()).collect()
 }
 
