@@ -7,7 +7,7 @@ use holdfast_core::care::{
     Channel, Defined as _, Event, Line, Said, SectionState, Source, Summary, Writing,
 };
 use holdfast_core::device::{
-    Bearer, Device, DeviceError, Held, Known, PersonPage, SameNumber, Unlike, Whose,
+    Bearer, Device, DeviceError, Held, ImportReport, Known, PersonPage, SameNumber, Unlike, Whose,
 };
 use serde_json::{Value, json};
 
@@ -131,6 +131,23 @@ fn compare(both: &SameNumber, file: &str, report: &mut Report) {
     );
 }
 
+/// Each change that waits for somebody to decide: what stands here, and what the file says now.
+fn changes(device: &Device, done: &ImportReport, report: &mut Report) -> Result<()> {
+    let summary = device.people().summary(done.person)?;
+    for action in &done.actions {
+        let ImportAction::Change { key, item } = action else { continue };
+        let here = summary.at(key).and_then(|(_, at)| at.values.into_iter().next());
+        let said = |content: &Content| {
+            format!("{}: {}", content.slot().name(), words::content(content))
+        };
+        report
+            .say("  changed since the last import, to be decided:")
+            .say(format!("    here:      {}", here.map_or_else(String::new, |i| said(&i.content))))
+            .say(format!("    the file:  {}", said(&item.content)));
+    }
+    Ok(())
+}
+
 /// A file's name without its folder.
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
@@ -169,6 +186,7 @@ fn import(device: &Device, files: &[PathBuf], whose: Whose) -> Result<Report> {
                 _ => format!("; {changed} change{} to decide", plural(changed)),
             }
         ));
+        changes(device, &done, &mut report)?;
         for problem in &referral.problems {
             report.say(format!("  check: {}  ({})", problem.says.as_str(), problem.path.as_str()));
         }
