@@ -137,9 +137,8 @@ fn changes(device: &Device, done: &ImportReport, report: &mut Report) -> Result<
     for action in &done.actions {
         let ImportAction::Change { key, item } = action else { continue };
         let here = summary.at(key).and_then(|(_, at)| at.values.into_iter().next());
-        let said = |content: &Content| {
-            format!("{}: {}", content.slot().name(), words::content(content))
-        };
+        let said =
+            |content: &Content| format!("{}: {}", content.slot().name(), words::content(content));
         report
             .say("  changed since the last import, to be decided:")
             .say(format!("    here:      {}", here.map_or_else(String::new, |i| said(&i.content))))
