@@ -5,7 +5,7 @@ use holdfast_core::care::summary::{Confirming, Content, Slot};
 use holdfast_core::care::{
     Channel, Line, PersonId, Record as _, Source, Span, Staff, Text, Writing,
 };
-use holdfast_core::device::{NewVisit, VisitId};
+use holdfast_core::device::{Clock as _, NewVisit, VisitId};
 use holdfast_core::vault::{Counts, EntryState};
 use holdfast_ledger::{EntryId, Timestamp};
 
@@ -141,6 +141,7 @@ pub fn notes(world: &World, name: &str, visit: VisitId) -> Vec<String> {
 /// What a device shows of a person and a visit: every list and page, in one text to compare. What
 /// depends on the time is as of `now`, so that only what is held makes a difference.
 pub fn screens(shown: &Person, person: PersonId, visit: VisitId, now: Timestamp) -> String {
+    let before = shown.clock.now();
     let clock = || shown.clock.set(now);
     let device = &shown.device;
     clock();
@@ -154,7 +155,7 @@ pub fn screens(shown: &Person, person: PersonId, visit: VisitId, now: Timestamp)
     advice.at = now;
     clock();
     let today = device.visits().today().expect("today");
-    [
+    let seen = [
         format!("people {:?}", device.people().list().expect("people")),
         format!("summary {:?}", page.summary.readable()),
         format!("sections {:?} {:?} {:?}", page.sections, page.changes, page.events),
@@ -164,8 +165,9 @@ pub fn screens(shown: &Person, person: PersonId, visit: VisitId, now: Timestamp)
         format!("{:?} {:?} {:?}", at_visit.gaps, at_visit.double_doses, at_visit.signed),
         format!("advice {advice:?}"),
         format!("disputes {:?}", device.disputes().list().expect("disputes")),
-    ]
-    .join("\n")
+    ];
+    shown.clock.set(before);
+    seen.join("\n")
 }
 
 /// The account a device gives of what it took in: the numbers, and whatever is not applied and why.

@@ -1,0 +1,145 @@
+//! A disk that forgets: one byte of the log of a device's real vault is another, anywhere in it.
+//! Either nothing that anybody reads is different, or the device says in plain words that it is
+//! damaged. It never panics, never shows something else, never deletes; and `repair` with a sync, or
+//! salvage, repair and a sync, bring everything back.
+
+use std::path::{Path, PathBuf};
+
+use holdfast_core::care::summary::Slot;
+use holdfast_core::care::{PersonId, Said};
+use holdfast_core::device::{Device, DeviceError, ErrorKind, VAULT_FILE, VisitId};
+use holdfast_ledger::{Ended, Timestamp};
+use holdfast_tests::scene::{account, add, margaret, screens, text, visit};
+use holdfast_tests::world::{EVENING, HOUR, Person, World};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+
+/// How many bytes are tried in each test; more with `HOLDFAST_FLIPS`.
+fn flips(short: usize) -> usize {
+    std::env::var("HOLDFAST_FLIPS").ok().and_then(|count| count.parse().ok()).unwrap_or(short)
+}
+
+const NOW: Timestamp = EVENING.plus_millis(2 * HOUR);
+
+struct Scene {
+    world: World,
+    person: PersonId,
+    id: VisitId,
+    /// What Sam's screens show while nothing is damaged.
+    whole: String,
+}
+
+fn scene(seed: u64) -> Scene {
+    let mut world = World::staffed(seed);
+    let person = margaret(&world);
+    world.run_until_quiet();
+    let allergy = [("agent", "penicillin"), ("reaction", "a rash")];
+    add(&world, "Carol", person, Slot::Allergy, &allergy);
+    add(&world, "Sam", person, Slot::Medicine, &[("name", "Warfarin 1mg tablets")]);
+    let id = visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+    for (name, words) in
+        [("Amina", "Drank half a cup of tea."), ("Ben", "Left heel is red."), ("Sam", "Phoned her.")]
+    {
+        world.device(name).visits().start(id, Said::default()).expect("never refused");
+        world.device(name).visits().note(id, text(words), Said::default()).expect("saved");
+    }
+    world.run_until_quiet();
+    let whole = shown(world.person("Sam"), person, id).expect("nothing is damaged yet");
+    Scene { world, person, id, whole }
+}
+
+/// Everything Sam's device shows, or the first error it gives.
+fn shown(sam: &Person, person: PersonId, id: VisitId) -> Result<String, DeviceError> {
+    // Each is asked for by itself first: `screens` takes for granted that they are there.
+    let device = &sam.device;
+    device.people().list()?;
+    device.people().page(person)?;
+    device.people().paramedic(person)?;
+    device.visits().page(id)?;
+    device.visits().today()?;
+    device.visits().assess(id, holdfast_core::care::Staff::new(1).expect("one"), &[])?;
+    device.disputes().list()?;
+    device.status()?;
+    let (counts, listed) = account(sam);
+    Ok(format!("{}\n{counts:?} {listed:?}", screens(sam, person, id, NOW)))
+}
+
+/// Line by line: the first that differs.
+fn same(seen: &str, whole: &str, when: &str) {
+    let differs = seen.lines().zip(whole.lines()).find(|(seen, whole)| seen != whole);
+    assert!(seen == whole, "{when}: {differs:?}");
+}
+
+/// The words are for a person: what was expected, what was found, what to do.
+fn in_plain_words(error: &DeviceError) {
+    let words = error.to_string();
+    assert!(words.contains("expected ") && words.contains("found "), "{words}");
+    assert!(!words.contains("Margaret") && !words.contains("penicillin"), "{words}");
+}
+
+fn folder(sam: &Person, number: usize) -> PathBuf {
+    let folder = sam.folder.with_extension(format!("spoilt-{number}"));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// Repairs as the command line does: repair; if the file is broken, salvage and repair again; sync.
+fn mended(scene: &mut Scene, folder: &Path, number: u64) -> Result<String, DeviceError> {
+    let open = |world: &World| world.person("Sam").opened(folder.to_owned(), number);
+    let repaired = open(&scene.world).and_then(|sam| sam.device.repair().map(|_| ()));
+    if let Err(error) = repaired {
+        in_plain_words(&error);
+        if error.kind() != ErrorKind::Damaged {
+            return Err(error);
+        }
+        let broken = std::fs::read(folder.join(VAULT_FILE)).expect("never deleted");
+        Device::salvage(folder)?;
+        let kept = std::fs::read(folder.join(format!("{VAULT_FILE}.damaged-1"))).expect("kept");
+        assert_eq!(kept.len(), broken.len(), "the broken file stays beside the new one");
+        open(&scene.world)?.device.repair()?;
+    }
+    let sam = open(&scene.world)?;
+    let device = sam.device.clone();
+    assert_eq!(scene.world.sync_device("Sam", &device).0, Ended::InSync);
+    if shown(&sam, scene.person, scene.id).ok().as_ref() != Some(&scene.whole) {
+        // A key it had to forget: whoever holds it gives it again when next they meet the hub.
+        for name in ["Carol", "Mo"] {
+            scene.world.sync(name);
+        }
+        scene.world.sync_device("Sam", &device);
+    }
+    shown(&sam, scene.person, scene.id)
+}
+
+#[test]
+fn a_flipped_byte_of_the_log_costs_at_most_what_a_sync_brings_back() {
+    let mut scene = scene(122);
+    let sam = scene.world.person("Sam").folder.clone();
+    let [file, log] = ["", "-wal"].map(|end| sam.join(format!("{VAULT_FILE}{end}")));
+    let (file, log) = (std::fs::read(file).expect("vault"), std::fs::read(log).expect("its log"));
+    assert!(log.len() > 20_000, "most of the evening stands in the log");
+    let mut random = ChaCha20Rng::seed_from_u64(122);
+    for number in 0..flips(20) {
+        let at = random.next_u32() as usize % log.len();
+        let mut spoilt = log.clone();
+        spoilt[at] ^= 1 << (random.next_u32() % 8);
+        let folder = folder(scene.world.person("Sam"), 1000 + number);
+        std::fs::write(folder.join(VAULT_FILE), &file).expect("the file");
+        std::fs::write(folder.join(format!("{VAULT_FILE}-wal")), &spoilt).expect("its log");
+        let opened = scene.world.person("Sam").opened(folder.clone(), number as u64);
+        match opened.and_then(|sam| sam.device.status().map(|_| sam)) {
+            // SQLite goes back to the last whole save before that byte: nothing is half there.
+            Ok(sam) => {
+                let counts = account(&sam).0;
+                assert_eq!(counts.quarantined + counts.carried, 0, "byte {at}: {counts:?}");
+            }
+            Err(error) => in_plain_words(&error),
+        }
+        match mended(&mut scene, &folder, number as u64) {
+            Ok(seen) => same(&seen, &scene.whole, &format!("byte {at} of the log, mended")),
+            Err(error) => panic!("byte {at} of the log: {error}"),
+        }
+        drop(std::fs::remove_dir_all(&folder));
+    }
+}
