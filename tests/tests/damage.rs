@@ -38,9 +38,11 @@ fn scene(seed: u64) -> Scene {
     add(&world, "Sam", person, Slot::Medicine, &[("name", "Warfarin 1mg tablets")]);
     let id = visit(&world, person, &["Amina", "Ben"]);
     world.run_until_quiet();
-    for (name, words) in
-        [("Amina", "Drank half a cup of tea."), ("Ben", "Left heel is red."), ("Sam", "Phoned her.")]
-    {
+    for (name, words) in [
+        ("Amina", "Drank half a cup of tea."),
+        ("Ben", "Left heel is red."),
+        ("Sam", "Phoned her."),
+    ] {
         world.device(name).visits().start(id, Said::default()).expect("never refused");
         world.device(name).visits().note(id, text(words), Said::default()).expect("saved");
     }
