@@ -4,6 +4,7 @@
 pub mod alone;
 pub mod hand;
 pub mod mallory;
+pub mod naive_assess;
 pub mod naive_entitlement;
 pub mod naive_register;
 pub mod plain_cbor;

@@ -46,8 +46,8 @@
 //! *pause tasks* or stricter, or is *confirm by phone* and the task is of higher risk, or its reason
 //! is *not authorised* and the task is a restriction. A finding touches every task that needs its
 //! section, except: one whose keys are all medicines touches a task that names a medicine only if it
-//! names that one; and a ground read cautiously (allergy, staff number, "none known" beside an
-//! allergy) pauses no task, since the task goes on by the safer reading. A medicine task that would
+//! names that one; and a ground read cautiously (allergy, staff number, restriction, "none known"
+//! beside an allergy) pauses no other task, since the task goes on by the safer reading. A medicine task that would
 //! pause and that *time-critical medicine disputed* touches, or whose medicine does not stand, is
 //! instead to be *escalated at once*.
 //! Every other task *may proceed*.
@@ -57,7 +57,7 @@
 //! may not proceed or some finding's measure is *confirm by phone* or stricter. Else *proceed*.
 //!
 //! **Order.** Findings: the strictest measure first, then by section, worst state first, reason,
-//! event, keys, task. Tasks in the order of the visit. Steps follow from findings, each once.
+//! event, system, keys, task. Tasks in the order of the visit. Steps follow from findings, each once.
 
 use holdfast_ledger::Timestamp;
 use minicbor::{Decode, Encode};

@@ -38,8 +38,11 @@
 //!
 //! *Review due*: today is `review_due` or later (since that day began).
 //!
+//! A value has one ground at most of *unconfirmed*, *stale* and *review due*: the first of these.
+//!
 //! Days are days in England. Grounds with the same state, reason and event are one, with all keys,
-//! since the earliest of them. Current is since the latest confirmation in the section.
+//! since the earliest of them; but each list of which "none known" is stated beside an item has its
+//! own. Current is since the latest confirmation in the section.
 
 use holdfast_ledger::Timestamp;
 use minicbor::{Decode, Encode};
