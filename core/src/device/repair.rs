@@ -55,6 +55,8 @@ impl Device {
             // One that a power cut left half-done is begun again; the broken file was not touched.
             ["", "-wal", "-shm"].iter().for_each(|end| drop(fs::remove_file(with(&begun, end))));
             salvaged = salvage(&path, &begun)?;
+            // Empty: all of it is in the file.
+            ["-wal", "-shm"].iter().for_each(|end| drop(fs::remove_file(with(&begun, end))));
             fs::rename(&begun, &done).map_err(VaultError::from)?;
         }
         put_aside(&path, &done).map_err(VaultError::from)?;

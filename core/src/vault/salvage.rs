@@ -53,6 +53,8 @@ pub fn salvage(damaged: &Path, into: &Path) -> Result<Salvaged> {
     salvaged.entries_set_aside = tables.set_damaged_aside()?;
     tables.rebuild_heads()?;
     transaction.commit()?;
+    // Closing does not fold the log in, and the caller moves the file alone.
+    new.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     sync_folder(into)?;
     Ok(salvaged)
 }
