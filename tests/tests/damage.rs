@@ -1,4 +1,4 @@
-//! A disk that forgets: one byte of the log of a device's real vault is another, anywhere in it.
+//! A disk that forgets: one byte of a device's real vault is another, anywhere in the file or its log.
 //! Either nothing that anybody reads is different, or the device says in plain words that it is
 //! damaged. It never panics, never shows something else, never deletes; and `repair` with a sync, or
 //! salvage, repair and a sync, bring everything back.
@@ -80,6 +80,17 @@ fn in_plain_words(error: &DeviceError) {
     assert!(!words.contains("Margaret") && !words.contains("penicillin"), "{words}");
 }
 
+/// Sam's vault, written out whole into one file, and closed.
+fn closed(sam: &Person) -> Vec<u8> {
+    let copy = sam.copy(0);
+    copy.vault().write_out().expect("written out");
+    let folder = copy.folder.clone();
+    drop(copy);
+    let log = std::fs::metadata(folder.join(format!("{VAULT_FILE}-wal")));
+    assert!(log.is_err() || log.is_ok_and(|log| log.len() == 0), "nothing is left in the log");
+    std::fs::read(folder.join(VAULT_FILE)).expect("the vault's file")
+}
+
 fn folder(sam: &Person, number: usize) -> PathBuf {
     let folder = sam.folder.with_extension(format!("spoilt-{number}"));
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -112,6 +123,53 @@ fn mended(scene: &mut Scene, folder: &Path, number: u64) -> Result<String, Devic
         scene.world.sync_device("Sam", &device);
     }
     shown(&sam, scene.person, scene.id)
+}
+
+#[test]
+fn any_flipped_byte_of_the_file_is_said_or_changes_nothing_and_is_mended() {
+    let mut scene = scene(121);
+    let good = closed(scene.world.person("Sam"));
+    let mut random = ChaCha20Rng::seed_from_u64(121);
+    let (mut said, mut beyond) = (0, Vec::new());
+    let count = flips(60);
+    for number in 0..count {
+        let at = random.next_u32() as usize % good.len();
+        let bit = 1 << (random.next_u32() % 8);
+        let mut spoilt = good.clone();
+        spoilt[at] ^= bit;
+        let folder = folder(scene.world.person("Sam"), number);
+        std::fs::write(folder.join(VAULT_FILE), &spoilt).expect("the spoilt file");
+        let seen = scene
+            .world
+            .person("Sam")
+            .opened(folder.clone(), number as u64)
+            .and_then(|sam| shown(&sam, scene.person, scene.id));
+        let damaged = match &seen {
+            Ok(seen) => {
+                same(seen, &scene.whole, &format!("byte {at}, bit {bit}, as it is"));
+                false
+            }
+            Err(error) => {
+                in_plain_words(error);
+                true
+            }
+        };
+        said += usize::from(damaged);
+        if damaged || number % 10 == 0 {
+            match mended(&mut scene, &folder, number as u64) {
+                Ok(seen) => same(&seen, &scene.whole, &format!("byte {at}, bit {bit}, mended")),
+                // The head of the file, or the device's own keys: nothing else has those.
+                Err(error) => beyond.push((at, error.to_string())),
+            }
+        }
+        drop(std::fs::remove_dir_all(&folder));
+    }
+    assert!(said > 0, "some of {count} bytes matter");
+    assert!(
+        beyond.len() * 20 <= count,
+        "{} of {count} are beyond mending: {beyond:?}",
+        beyond.len()
+    );
 }
 
 #[test]
