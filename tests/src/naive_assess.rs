@@ -408,7 +408,8 @@ impl Naive<'_> {
             let worst = whys.iter().filter(|why| why.state == state);
             return StateSince { section, state, since: worst.filter_map(|why| why.since).min() };
         }
-        let items = self.in_section(section).filter_map(Fact::agreed);
+        let unknown = |item: &&Item<Content>| says(item).is_some_and(|s| s != Says::NoneKnown);
+        let items = self.in_section(section).filter_map(Fact::agreed).filter(|i| !unknown(i));
         let since = items.filter_map(|item| item.confirmed.as_ref()).map(|c| c.at).max();
         StateSince { section, state: SectionState::Current, since }
     }

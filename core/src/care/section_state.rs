@@ -42,7 +42,8 @@
 //!
 //! Days are days in England. Grounds with the same state, reason and event are one, with all keys,
 //! since the earliest of them; but each list of which "none known" is stated beside an item has its
-//! own. Current is since the latest confirmation in the section.
+//! own. Current is since the latest confirmation in the section, of
+//! anything but such other statements.
 
 use holdfast_ledger::Timestamp;
 use minicbor::{Decode, Encode};
