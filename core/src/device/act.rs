@@ -11,12 +11,11 @@ use holdfast_ledger::{
 
 use super::error::{DeviceError, Result};
 use super::lines;
-use super::state::{State, outbox, put_outbox, single};
+use super::state::{Decoded, State, outbox, put_outbox, single};
 use super::surroundings::Surroundings;
 use crate::care::ledger_card::{Card, in_clear, write_card};
 use crate::care::rights::{may_write, whatever_the_role};
 use crate::care::{Clock, LedgerKind, Pen, Put, RecordKind};
-use crate::record::Document;
 use crate::vault::{EntryState, RecordKey, TAIL, Tables};
 
 /// One record's part in a save.
@@ -80,14 +79,14 @@ impl Act<'_, '_> {
         let mut documents = Vec::with_capacity(writes.len());
         for write in writes {
             let key = RecordKey { ledger, kind: write.kind.code(), id: write.record };
-            let mut document = self.state.take_document(self.tables, &key)?;
-            let change = document.put(&write.puts, self.now)?;
+            let mut decoded = self.state.take_document(self.tables, &key)?;
+            let change = decoded.put(&write.puts, self.now)?;
             changes.push(RecordChange {
                 record: write.record,
                 kind: key.kind,
                 change: change.clone(),
             });
-            documents.push((key, document, change));
+            documents.push((key, decoded, change));
         }
         let view = self.state.view(self.tables, ledger)?;
         let key = view.keys.get(epoch).ok_or(DeviceError::NoKey)?;
@@ -96,9 +95,9 @@ impl Act<'_, '_> {
         let save = Save(changes);
         let entry = Entry::save(&writer, header, &save, epoch, key, &mut self.around.rng())?;
         self.keep(&entry)?;
-        for (key, document, change) in documents {
-            self.grow(&key, &document, &change, entry.id())?;
-            self.state.keep_document(key, document);
+        for (key, mut decoded, change) in documents {
+            self.grow(&key, &mut decoded, &change, entry.id())?;
+            self.state.keep_document(self.tables, key, decoded)?;
         }
         Ok(entry.id())
     }
@@ -204,17 +203,18 @@ impl Act<'_, '_> {
     fn grow(
         &mut self,
         key: &RecordKey,
-        document: &Document,
+        decoded: &mut Decoded,
         change: &[u8],
         entry: EntryId,
     ) -> Result<()> {
-        let line = lines::line(key.kind, &document.fields());
+        let reading = decoded.reading();
+        let line = lines::line(key.kind, reading.fields());
         self.tables.put_record(key, &line.index, &line.card)?;
         self.tables.put_part(key, &entry)?;
         if self.tables.append_change(key, change)? >= TAIL {
-            self.tables.put_snapshot(key, &document.save())?;
+            self.tables.put_snapshot(key, &decoded.document.save())?;
         }
-        Ok(())
+        decoded.reading().keep(self.tables, key)
     }
 }
 

@@ -5,7 +5,7 @@ use super::events::events;
 use super::person_page::basis;
 use super::policy::policy;
 use super::state::proven_now;
-use super::summaries::summary_document;
+use super::summaries::summary_reading;
 use super::visits::{NO_PERSON, VisitId, Visits, read_visit};
 use crate::care::assessment::{Asked, Assessment, Down, assess};
 use crate::care::visit_log::Assessed;
@@ -30,14 +30,14 @@ impl Visits<'_> {
         self.0.look(|state, tables| {
             let visit = read_visit(state, tables, id)?;
             let person = visit.person().ok_or(NO_PERSON)?;
-            let (document, _) = summary_document(state, tables, person)?;
-            let summary = Summary::read(&document.fields());
+            let (reading, _) = summary_reading(state, tables, person)?;
+            let summary = Summary::read(reading.fields());
             let (_, policy) = policy(state, tables)?;
             let events = events(state, tables, person)?;
             let asked = Asked { down: down.to_vec(), events, ..visit.asked() };
             let now = proven_now(state, tables, now)?;
             let assessment = assess(&summary, &asked, present, &policy, now);
-            Ok(Advice { assessment, from: basis(person, &document, &summary) })
+            Ok(Advice { assessment, from: basis(person, &reading, &summary) })
         })
     }
 

@@ -5,18 +5,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast_ledger::{
-    AuthorStanding, Entry, EntryId, LedgerId, RecordChange, Save, Store as _, Taken, Wrap,
+    AuthorStanding, Entry, EntryId, Feed, LedgerId, RecordChange, Save, Store as _, Stored, Taken,
+    Wrap,
 };
 
 use super::act::Act;
 use super::error::Result;
 use super::lines::{self, TROUBLED};
-use super::state::single;
+use super::reading::Reading;
+use super::state::{Decoded, single};
 use crate::care::ledger_card::Card;
 use crate::care::rights::{may_write, whatever_the_role};
 use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind};
 use crate::record::{Document, Extended, Held, Materialised, extend, materialise};
 use crate::vault::{EntryState, RecordKey, TAIL};
+
+/// Entries to be applied, by id.
+type Due = BTreeMap<EntryId, Stored>;
 
 /// A save that may be applied, opened.
 struct Opened {
@@ -50,10 +55,10 @@ impl Act<'_, '_> {
         if moved {
             self.state.forget_views();
         }
-        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
+        let mut due: BTreeMap<LedgerId, Due> = BTreeMap::new();
         for id in &taken.new {
             if let Some(stored) = self.tables.entry(id)? {
-                due.entry(stored.ledger).or_default().insert(*id);
+                due.entry(stored.ledger).or_default().insert(*id, stored);
             }
         }
         for wrap in wraps {
@@ -61,9 +66,12 @@ impl Act<'_, '_> {
         }
         for (ledger, entries) in due {
             if ledger == register {
-                entries.iter().try_for_each(|id| self.applied(id))?;
+                entries.keys().try_for_each(|id| self.applied(id))?;
             } else {
-                self.state.forget_view(ledger);
+                // Saves alone change nobody's rights, unless they show that a device was copied.
+                if taken.stated.contains(&ledger) || self.is_forked(&ledger)? {
+                    self.state.forget_view(ledger);
+                }
                 self.apply_ledger(ledger, entries)?;
             }
         }
@@ -73,13 +81,13 @@ impl Act<'_, '_> {
     /// The register says more than before: what waits, and what a role was found not to allow, is
     /// judged again, so that it makes no difference which came first.
     fn judge_again(&mut self) -> Result<()> {
-        let mut due: BTreeMap<LedgerId, BTreeSet<EntryId>> = BTreeMap::new();
+        let mut due: BTreeMap<LedgerId, Due> = BTreeMap::new();
         for stored in self.tables.waiting()? {
-            due.entry(stored.ledger).or_default().insert(stored.id);
+            due.entry(stored.ledger).or_default().insert(stored.id, stored);
         }
         for id in self.tables.release(REGISTER_WAIT)? {
             if let Some(stored) = self.tables.entry(&id)? {
-                due.entry(stored.ledger).or_default().insert(id);
+                due.entry(stored.ledger).or_default().insert(id, stored);
             }
         }
         due.into_iter().try_for_each(|(ledger, entries)| self.apply_ledger(ledger, entries))
@@ -91,27 +99,36 @@ impl Act<'_, '_> {
         self.state.forget_everything();
         let register = self.state.register()?.id();
         for ledger in self.tables.ledgers()? {
-            let mut ids = BTreeSet::new();
+            let mut due = Due::new();
             for author in self.tables.heads(&ledger)?.keys() {
                 let feed = self.tables.feed_after(&ledger, author, 0, usize::MAX)?;
-                ids.extend(feed.into_iter().map(|stored| stored.id));
+                due.extend(feed.into_iter().map(|stored| (stored.id, stored)));
             }
             if ledger == register {
-                ids.iter().try_for_each(|id| self.applied(id))?;
+                due.keys().try_for_each(|id| self.applied(id))?;
             } else {
-                self.apply_ledger(ledger, ids)?;
+                self.apply_ledger(ledger, due)?;
             }
         }
         Ok(())
     }
 
-    fn apply_ledger(&mut self, ledger: LedgerId, mut due: BTreeSet<EntryId>) -> Result<()> {
-        due.extend(self.gain_keys(ledger)?);
-        due.extend(self.tables.release(&grant_wait(ledger))?);
+    fn is_forked(&self, ledger: &LedgerId) -> Result<bool> {
+        Ok(self.tables.heads(ledger)?.values().any(Feed::forked))
+    }
+
+    fn apply_ledger(&mut self, ledger: LedgerId, mut due: Due) -> Result<()> {
+        let mut released = self.gain_keys(ledger)?;
+        released.extend(self.tables.release(&grant_wait(ledger))?);
+        for id in released {
+            if let Some(stored) = self.tables.entry(&id)? {
+                due.insert(id, stored);
+            }
+        }
         let mut opened = Vec::new();
         let mut later = Vec::new();
-        for id in due {
-            match self.judge(ledger, &id)? {
+        for (id, stored) in due {
+            match self.judge(ledger, &stored)? {
                 Some(Judged::Accept(save)) if is_card(&save.save) => self.card(ledger, *save)?,
                 Some(Judged::Accept(save)) => opened.push(*save),
                 Some(other) => later.push((id, other)),
@@ -128,7 +145,8 @@ impl Act<'_, '_> {
             return Ok(());
         }
         for id in self.tables.release(&card_wait(ledger))? {
-            if let Some(Judged::Accept(save)) = self.judge(ledger, &id)? {
+            let Some(stored) = self.tables.entry(&id)? else { continue };
+            if let Some(Judged::Accept(save)) = self.judge(ledger, &stored)? {
                 opened.push(*save);
             }
         }
@@ -171,11 +189,10 @@ impl Act<'_, '_> {
     }
 
     /// What becomes of one entry, as far as its header and key decide it.
-    fn judge(&mut self, ledger: LedgerId, id: &EntryId) -> Result<Option<Judged>> {
-        let Some(stored) = self.tables.entry(id)? else { return Ok(None) };
+    fn judge(&mut self, ledger: LedgerId, stored: &Stored) -> Result<Option<Judged>> {
         let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(Some(Judged::Carry(None))) };
         let Some(sealed) = entry.as_save() else {
-            self.applied(id)?;
+            self.applied(&stored.id)?;
             return Ok(None);
         };
         let view = self.state.view(self.tables, ledger)?;
@@ -300,7 +317,7 @@ impl Act<'_, '_> {
 
     /// Makes the row, so that its parts can be noted.
     fn begin_record(&mut self, key: &RecordKey, parts: &[(&Entry, &RecordChange)]) -> Result<()> {
-        if self.tables.record(key)?.is_none() {
+        if self.tables.version(key)?.is_none() {
             let line = lines::line(key.kind, &crate::care::Fields::new());
             self.tables.put_record(key, &line.index, &line.card)?;
         }
@@ -313,7 +330,7 @@ impl Act<'_, '_> {
         if row.is_none_or(|row| row.index.state & TROUBLED != 0) {
             return Ok(false);
         }
-        let document = self.state.take_document(self.tables, key)?;
+        let Decoded { document, .. } = self.state.take_document(self.tables, key)?;
         let held: Vec<Held<'_>> = new.iter().map(|(entry, change)| held(entry, change)).collect();
         let Extended::Grown { document, applied, waiting } = extend(document, &held) else {
             return Ok(false);
@@ -321,33 +338,40 @@ impl Act<'_, '_> {
         if !waiting.is_empty() {
             return Ok(false);
         }
-        self.store_grown(key, &document, new)?;
+        let mut order: BTreeMap<EntryId, usize> = BTreeMap::new();
+        order.extend(applied.iter().zip(0..).map(|(id, at)| (*id, at)));
+        let mut new = new.to_vec();
+        new.sort_by_key(|(entry, _)| order.get(&entry.id()).copied());
+        self.store_grown(key, &document, &new)?;
         for id in &applied {
             self.applied(id)?;
         }
-        self.state.keep_document(*key, *document);
+        self.state.keep_document(self.tables, *key, (*document).into())?;
         Ok(true)
     }
 
+    /// `new` in the order in which it was applied.
     fn store_grown(
         &mut self,
         key: &RecordKey,
         document: &Document,
         new: &[(&Entry, &RecordChange)],
     ) -> Result<()> {
-        let line = lines::line(key.kind, &document.fields());
+        let reading = Reading::of(document);
+        let line = lines::line(key.kind, reading.fields());
         self.tables.put_record(key, &line.index, &line.card)?;
-        // The changes came in an order that may not be the one they were applied in; the whole
-        // document says both.
-        match new {
-            [(_, change)] => {
-                if self.tables.append_change(key, &change.change)? >= TAIL {
-                    self.tables.put_snapshot(key, &document.save())?;
-                }
-            }
-            _ => self.tables.replace_document(key, &document.save())?,
+        if new.len() as u64 >= TAIL {
+            self.tables.replace_document(key, &document.save())?;
+            return reading.keep(self.tables, key);
         }
-        Ok(())
+        let mut tail = 0;
+        for (_, change) in new {
+            tail = self.tables.append_change(key, &change.change)?;
+        }
+        if tail >= TAIL {
+            self.tables.put_snapshot(key, &document.save())?;
+        }
+        reading.keep(self.tables, key)
     }
 
     /// The slow path: everything held of the record, and of every record that shares a save with it,
@@ -396,13 +420,15 @@ impl Act<'_, '_> {
                 self.quarantine(id, &reason.to_string())?;
             }
             let Some(document) = record.documents.into_iter().next() else { continue };
-            let mut line = lines::line(key.kind, &document.fields());
+            let reading = Reading::of(&document);
+            let mut line = lines::line(key.kind, reading.fields());
             if !whole || !left_out.is_empty() {
                 line.index.state |= TROUBLED;
             }
             self.tables.put_record(&key, &line.index, &line.card)?;
             self.tables.replace_document(&key, &document.save())?;
-            self.state.keep_document(key, document);
+            reading.keep(self.tables, &key)?;
+            self.state.keep_document(self.tables, key, document.into())?;
         }
         left_out.iter().try_for_each(|(id, why)| match why {
             LeftOut::Waits => Ok(self.tables.set_state(id, &EntryState::Waiting)?),
@@ -430,7 +456,8 @@ impl Act<'_, '_> {
     fn parts_of(&mut self, key: &RecordKey) -> Result<Vec<Part>> {
         let mut parts = Vec::new();
         for id in self.tables.parts(key)? {
-            let Some(Judged::Accept(opened)) = self.judge(key.ledger, &id)? else { continue };
+            let Some(stored) = self.tables.entry(&id)? else { continue };
+            let Some(Judged::Accept(opened)) = self.judge(key.ledger, &stored)? else { continue };
             let Opened { entry, save } = *opened;
             let mine = |change: &&RecordChange| change.record == key.id && change.kind == key.kind;
             let Some(change) = save.0.iter().find(mine).cloned() else { continue };

@@ -8,8 +8,8 @@ use super::handle::Device;
 use super::person_ledgers::months;
 use super::person_page::basis;
 use super::sheets::sheets_in;
-use super::state::read_document;
-use super::summaries::summary_document;
+use super::reading::Reading;
+use super::summaries::summary_reading;
 use super::visits::{VisitId, read_visit, visit_key};
 use crate::care::ledger_card::month_of;
 use crate::care::reference::{Moment, PersonRef, RecordRef};
@@ -125,15 +125,14 @@ impl Act<'_, '_> {
     fn known(&mut self, new: &NewDecision) -> Result<Vec<Basis>> {
         let mut known = Vec::new();
         if let Some(person) = new.person
-            && let Ok((document, _)) = summary_document(self.state, self.tables, person)
+            && let Ok((reading, _)) = summary_reading(self.state, self.tables, person)
         {
-            known.push(basis(person, &document, &Summary::read(&document.fields())));
+            known.push(basis(person, &reading, &Summary::read(reading.fields())));
         }
         if let Some(id) = new.visit {
             let visit = read_visit(self.state, self.tables, id)?;
-            let document = read_document(self.tables, self.state.actor, &visit_key(id))?;
-            let heads = document.heads();
-            let heads: Vec<[u8; 32]> = heads.as_slice().iter().map(|head| head.0).collect();
+            let reading = Reading::load(self.tables, self.state.actor, &visit_key(id))?;
+            let heads: Vec<[u8; 32]> = reading.heads().as_slice().iter().map(|head| head.0).collect();
             known.push(Basis::of(RecordRef(id.record), &heads, &visit));
         }
         Ok(known)

@@ -3,7 +3,7 @@
 
 use super::error::Result;
 use super::handle::Device;
-use super::summaries::summary_document;
+use super::summaries::summary_reading;
 use crate::care::summary::{AtKey, Conflict, Content, Keep, Settling, Slot};
 use crate::care::{PersonId, Record as _, Source, Summary, Text, Writing};
 
@@ -59,10 +59,10 @@ impl Disputes<'_> {
         self.0.look(|state, tables| {
             let mut rows = Vec::new();
             for row in people {
-                let Ok((document, _)) = summary_document(state, tables, row.person) else {
+                let Ok((reading, _)) = summary_reading(state, tables, row.person) else {
                     continue;
                 };
-                let summary = Summary::read(&document.fields());
+                let summary = Summary::read(reading.fields());
                 let found = disputed(&summary).into_iter();
                 rows.extend(found.map(|about| DisputeRow {
                     person: row.person,

@@ -6,7 +6,7 @@ use super::act::Act;
 use super::decisions::NewDecision;
 use super::error::Result;
 use super::people::People;
-use super::summaries::summary_document;
+use super::summaries::summary_reading;
 use super::visits::{VisitId, Visits, read_visit};
 use crate::care::rights::may_open_entry_details;
 use crate::care::summary::entry::{
@@ -90,8 +90,8 @@ impl Act<'_, '_> {
             }
             (open, _) => return Ok(WayIn::Withheld(open)),
         }
-        let (document, _) = summary_document(self.state, self.tables, person)?;
-        Ok(WayIn::Shown(Summary::read(&document.fields()).entry_details().to_vec()))
+        let (reading, _) = summary_reading(self.state, self.tables, person)?;
+        Ok(WayIn::Shown(Summary::read(reading.fields()).entry_details().to_vec()))
     }
 }
 

@@ -4,7 +4,8 @@ use super::act::Write;
 use super::error::Result;
 use super::people::People;
 use super::person_ledgers::months;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use crate::care::event::{Happened, happened};
 use crate::care::ledger_card::month_of;
 use crate::care::{Event, PersonId, Record as _, RecordKind, Said, Sheet};
@@ -35,8 +36,8 @@ pub(super) fn events(
     let mut found = Vec::new();
     for ledger in months(state, person) {
         for row in tables.records_in(&ledger, RecordKind::Event.code())? {
-            let document = read_document(tables, state.actor, &row.key)?;
-            let sheet: Sheet<Event> = Sheet::read(&document.fields());
+            let reading = Reading::load(tables, state.actor, &row.key)?;
+            let sheet: Sheet<Event> = Sheet::read(reading.fields());
             found.extend(happened(row.key.id, &sheet));
         }
     }

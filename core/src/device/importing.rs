@@ -6,8 +6,9 @@ use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
 use super::people::{People, rows};
 use super::person_ledgers::standing;
-use super::state::{State, read_document};
-use super::summaries::summary_document;
+use super::reading::Reading;
+use super::state::State;
+use super::summaries::summary_reading;
 use crate::care::imported_document::{self, ImportedDocument};
 use crate::care::summary::names::{Alike, Names, alike};
 use crate::care::summary::{Content, ImportAction, Referral, Slot, Traced, import, plan_import};
@@ -123,8 +124,8 @@ impl People<'_> {
             let kind = RecordKind::ImportedDocument;
             let mut documents = Vec::new();
             for row in tables.records_in(&ledger, kind.code())? {
-                let document = read_document(tables, state.actor, &row.key)?;
-                documents.push(ImportedDocument::read(&document.fields()));
+                let reading = Reading::load(tables, state.actor, &row.key)?;
+                documents.push(ImportedDocument::read(reading.fields()));
             }
             Ok(documents)
         })
@@ -144,8 +145,8 @@ impl Act<'_, '_> {
         };
         let (person, ledger, summary) = match known {
             Some(person) => {
-                let (document, ledger) = summary_document(self.state, self.tables, person)?;
-                (person, ledger, Summary::read(&document.fields()))
+                let (reading, ledger) = summary_reading(self.state, self.tables, person)?;
+                (person, ledger, Summary::read(reading.fields()))
             }
             None => {
                 let (person, ledger) = self.new_person()?;
@@ -202,8 +203,8 @@ fn same_number(
     let mut found: Vec<SameNumber> = Vec::new();
     for row in rows(state, tables)? {
         if row.nhs_number.as_deref() == Some(&number) {
-            let (document, _) = summary_document(state, tables, row.person)?;
-            found.push(compared(row.person, &Summary::read(&document.fields()), referral));
+            let (reading, _) = summary_reading(state, tables, row.person)?;
+            found.push(compared(row.person, &Summary::read(reading.fields()), referral));
         }
     }
     Ok(found.into_iter().min_by_key(|one| one.unlike.len()))

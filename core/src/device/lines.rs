@@ -5,6 +5,7 @@ use holdfast_ledger::{MemberId, Timestamp, from_bytes, to_bytes};
 use minicbor::{Decode, Encode};
 
 use crate::care::ledger_card::Card;
+use crate::care::summary::Slot;
 use crate::care::{
     Fields, LedgerCard, PersonId, Record as _, RecordKind, Summary, Visit, VisitState,
 };
@@ -50,13 +51,16 @@ pub(crate) struct VisitLine {
     pub tasks: u32,
     #[n(6)]
     pub entries: u32,
+    /// How often medicine was offered; unknown in a line of an earlier program.
+    #[n(7)]
+    pub offers: Option<u32>,
 }
 
 /// The line of a record of that kind.
 pub(crate) fn line(kind: u16, fields: &Fields) -> Line {
     match RecordKind::from_code(kind) {
         Some(RecordKind::LedgerCard) => card(&LedgerCard::read(fields)),
-        Some(RecordKind::Summary) => summary(&Summary::read(fields)),
+        Some(RecordKind::Summary) => summary(fields),
         Some(RecordKind::Visit) => visit(&Visit::read(fields)),
         _ => Line { index: RecordIndex::default(), card: Vec::new() },
     }
@@ -82,7 +86,12 @@ fn card(card: &LedgerCard) -> Line {
     Line { index: RecordIndex::default(), card }
 }
 
-fn summary(summary: &Summary) -> Line {
+/// Of the names and the number alone: a whole summary takes a hundred times as long to read.
+fn summary(fields: &Fields) -> Line {
+    let shown = [Slot::PreferredName, Slot::FullName, Slot::NhsNumber];
+    let shown = shown.iter().filter_map(|slot| fields.get_key_value(slot.word()));
+    let shown = shown.map(|(key, values)| (key.clone(), values.clone())).collect();
+    let summary = Summary::read(&shown);
     let preferred = summary.preferred_name.content();
     let full = summary.full_name.content();
     let nhs_number = summary.nhs_number.content();
@@ -104,6 +113,7 @@ pub(crate) fn visit_line(visit: &Visit) -> VisitLine {
         state: state_code(visit.state()),
         tasks: u32::try_from(visit.planned_tasks().count()).unwrap_or(u32::MAX),
         entries: u32::try_from(visit.entries()).unwrap_or(u32::MAX),
+        offers: Some(u32::try_from(visit.offers().len()).unwrap_or(u32::MAX)),
     }
 }
 

@@ -14,7 +14,8 @@ use minicbor::{Decode, Encode};
 use super::act::{Act, GrantTo, Write};
 use super::error::{DeviceError, Result};
 use super::handle::Device;
-use super::state::{HUB_ADDRESS, MEMBER, ROOT, State, read_document, single};
+use super::reading::Reading;
+use super::state::{HUB_ADDRESS, MEMBER, ROOT, State, single};
 use crate::care::directory::{DeviceLabel, Member, write_device, write_member};
 use crate::care::reference::MemberRef;
 use crate::care::{Defined as _, Directory, Record as _, RecordKind};
@@ -405,7 +406,7 @@ pub(crate) fn directory(state: &State, tables: &Tables<'_>) -> Result<Directory>
         return Ok(Directory::read(&crate::care::Fields::new()));
     };
     let key = RecordKey { ledger, kind: kind.code(), id: single(kind) };
-    Ok(Directory::read(&read_document(tables, state.actor, &key)?.fields()))
+    Ok(Directory::read(Reading::load(tables, state.actor, &key)?.fields()))
 }
 
 fn read_request(file: &[u8]) -> Result<Request> {

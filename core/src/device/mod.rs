@@ -8,7 +8,8 @@
 //!
 //! Inside, in the order in which an act passes through: `act` writes entries and the records they
 //! change; `ledger_view` says who is entitled and under which epoch to seal; `apply` makes records of
-//! what others wrote; `lines` keeps what lists show; `state` is all of it in memory, and can be made
+//! what others wrote; `lines` keeps what lists show and `reading`
+//! what screens do; `state` is all of it in memory, and can be made
 //! again from the vault at any moment.
 
 mod act;
@@ -32,6 +33,7 @@ mod person_page;
 mod planning;
 mod policies;
 mod policy;
+mod reading;
 mod received;
 mod repair;
 mod rounds;

@@ -11,8 +11,9 @@ use super::events::events;
 use super::people::People;
 use super::person_ledgers::months;
 use super::policy::policy;
+use super::reading::Reading;
 use super::state::{State, proven_now, read_document};
-use super::summaries::summary_document;
+use super::summaries::{summary_key, summary_reading};
 use crate::care::acknowledgement::last_read;
 use crate::care::event::Happened;
 use crate::care::ledger_card::month_of;
@@ -23,7 +24,7 @@ use crate::care::since::{Difference, since};
 use crate::care::{
     Acknowledgement, Basis, PersonId, Record as _, RecordKind, Said, Sheet, Summary,
 };
-use crate::record::Document;
+use crate::record::{ChangeHash, DocumentHeads};
 use crate::vault::Tables;
 
 /// A person on the screen.
@@ -55,15 +56,18 @@ impl People<'_> {
     pub fn page(&self, person: PersonId) -> Result<PersonPage> {
         let now = self.0.surroundings().now();
         self.0.look(|state, tables| {
-            let (document, _) = summary_document(state, tables, person)?;
-            let summary = Summary::read(&document.fields());
-            let basis = basis(person, &document, &summary);
+            let (reading, _) = summary_reading(state, tables, person)?;
+            let summary = Summary::read(reading.fields());
+            let basis = basis(person, &reading, &summary);
             let events = events(state, tables, person)?;
             let (_, policy) = policy(state, tables)?;
             let now = proven_now(state, tables, now)?;
             let sections = section_standings(&summary, &policy, None, &events, now);
             let read = last_acknowledged(state, tables, person)?;
-            let before = read.as_ref().and_then(|read| earlier(&document, &read.1));
+            let before = match &read {
+                Some((_, read)) => earlier(state, tables, (person, &reading), read)?,
+                None => None,
+            };
             let before = before.map(|before| before.readable());
             let changes = since(before.as_deref(), &summary.readable())
                 .map_err(|_| DeviceError::Damaged(crate::record::Damaged))?;
@@ -86,8 +90,8 @@ impl People<'_> {
     /// If the person or the key is not on this device.
     pub fn summary(&self, person: PersonId) -> Result<Summary> {
         self.0.look(|state, tables| {
-            let (document, _) = summary_document(state, tables, person)?;
-            Ok(Summary::read(&document.fields()).without_entry_details())
+            let (reading, _) = summary_reading(state, tables, person)?;
+            Ok(Summary::read(reading.fields()).without_entry_details())
         })
     }
 
@@ -113,8 +117,8 @@ impl People<'_> {
     /// If the person is not on this device, or the summary has changed since it was shown.
     pub fn acknowledge(&self, page: &PersonPage) -> Result<()> {
         self.0.act(|act| {
-            let (document, _) = summary_document(act.state, act.tables, page.person)?;
-            if !page.basis.reads_the_same(&Summary::read(&document.fields())) {
+            let (reading, _) = summary_reading(act.state, act.tables, page.person)?;
+            if !page.basis.reads_the_same(&Summary::read(reading.fields())) {
                 return Err(DeviceError::Changed);
             }
             let (_, policy) = policy(act.state, act.tables)?;
@@ -138,9 +142,8 @@ impl People<'_> {
     }
 }
 
-pub(super) fn basis(person: PersonId, document: &Document, summary: &Summary) -> Basis {
-    let heads = document.heads();
-    let heads: Vec<[u8; 32]> = heads.as_slice().iter().map(|head| head.0).collect();
+pub(super) fn basis(person: PersonId, reading: &Reading, summary: &Summary) -> Basis {
+    let heads: Vec<[u8; 32]> = reading.heads().as_slice().iter().map(|head| head.0).collect();
     Basis::of(RecordRef(person.0), &heads, summary)
 }
 
@@ -153,8 +156,8 @@ fn last_acknowledged(
     let mut sheets = Vec::new();
     for ledger in months(state, person) {
         for row in tables.records_in(&ledger, RecordKind::Acknowledgement.code())? {
-            let document = read_document(tables, state.actor, &row.key)?;
-            sheets.push(Sheet::<Acknowledgement>::read(&document.fields()));
+            let reading = Reading::load(tables, state.actor, &row.key)?;
+            sheets.push(Sheet::<Acknowledgement>::read(reading.fields()));
         }
     }
     let last = last_read(state.member, person.0, &sheets);
@@ -162,8 +165,18 @@ fn last_acknowledged(
 }
 
 /// The summary as it was at a basis, if this device still has that version whole.
-fn earlier(document: &Document, basis: &Basis) -> Option<Summary> {
-    let heads = basis.heads.iter().map(|head| crate::record::ChangeHash(head.0.0)).collect();
-    let fields = document.fields_at(&crate::record::DocumentHeads::new(heads))?;
-    Some(Summary::read(&fields))
+fn earlier(
+    state: &State,
+    tables: &Tables<'_>,
+    (person, now): (PersonId, &Reading),
+    basis: &Basis,
+) -> Result<Option<Summary>> {
+    let heads = basis.heads.iter().map(|head| ChangeHash(head.0.0)).collect();
+    let heads = DocumentHeads::new(heads);
+    if heads == *now.heads() {
+        return Ok(Some(Summary::read(now.fields())));
+    }
+    let document = read_document(tables, state.actor, &summary_key(state, person)?)?;
+    let fields = document.fields_at(&heads);
+    Ok(fields.map(|fields| Summary::read(&fields)))
 }

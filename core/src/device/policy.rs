@@ -3,7 +3,8 @@
 use holdfast_ledger::LedgerId;
 
 use super::error::Result;
-use super::state::{State, read_document, single};
+use super::reading::Reading;
+use super::state::{State, single};
 use crate::care::{Policy, Record as _, RecordKind};
 use crate::vault::{RecordKey, Tables};
 
@@ -12,6 +13,6 @@ pub(super) fn policy(state: &State, tables: &Tables<'_>) -> Result<(Option<Ledge
     let Some(ledger) = state.index.office else { return Ok((None, Policy::default())) };
     let kind = RecordKind::Policy;
     let key = RecordKey { ledger, kind: kind.code(), id: single(kind) };
-    let document = read_document(tables, state.actor, &key)?;
-    Ok((Some(ledger), Policy::read(&document.fields())))
+    let reading = Reading::load(tables, state.actor, &key)?;
+    Ok((Some(ledger), Policy::read(reading.fields())))
 }

@@ -6,7 +6,8 @@ use holdfast_ledger::{MemberId, RecordId};
 use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
 use super::handle::Device;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use crate::care::round::{add_carer, add_person, remove_carer, remove_person, write_name};
 use crate::care::{Line, Pen, PersonId, Put, Record as _, RecordKind, Round, Text};
 use crate::vault::{RecordKey, Tables};
@@ -173,5 +174,5 @@ fn read(state: &State, tables: &Tables<'_>, round: RecordId) -> Result<Round> {
     if tables.record(&key)?.is_none() {
         return Err(NO_ROUND);
     }
-    Ok(Round::read(&read_document(tables, state.actor, &key)?.fields()))
+    Ok(Round::read(Reading::load(tables, state.actor, &key)?.fields()))
 }

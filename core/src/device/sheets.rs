@@ -3,7 +3,8 @@
 use holdfast_ledger::{LedgerId, RecordId};
 
 use super::error::Result;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use crate::care::{OnSheet, Record as _, Sheet};
 use crate::vault::Tables;
 
@@ -15,8 +16,8 @@ pub(super) fn sheets_in<T: OnSheet>(
 ) -> Result<Vec<(RecordId, Sheet<T>)>> {
     let rows = tables.records_in(&ledger, T::RECORD.code())?;
     let read = |row: crate::vault::RecordRow| {
-        let document = read_document(tables, state.actor, &row.key)?;
-        Ok((row.key.id, Sheet::read(&document.fields())))
+        let reading = Reading::load(tables, state.actor, &row.key)?;
+        Ok((row.key.id, Sheet::read(reading.fields())))
     };
     rows.into_iter().map(read).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::act::Write;
 use super::error::Result;
-use super::state::read_document;
+use super::reading::Reading;
 use super::visit_page::exceptions;
 use super::visits::{VisitId, Visits, visit_key};
 use super::wrong_person::standing_visit;
@@ -19,9 +19,8 @@ impl Visits<'_> {
         self.0.act(|act| {
             let visit = standing_visit(act.state, act.tables, id)?;
             let key = visit_key(id);
-            let document = read_document(act.tables, act.state.actor, &key)?;
-            let heads = document.heads();
-            let heads: Vec<[u8; 32]> = heads.as_slice().iter().map(|head| head.0).collect();
+            let reading = Reading::load(act.tables, act.state.actor, &key)?;
+            let heads: Vec<[u8; 32]> = reading.heads().as_slice().iter().map(|head| head.0).collect();
             let read = Basis::of(RecordRef(id.record), &heads, &visit);
             let found = exceptions(act.state, act.tables, &visit);
             let exceptions = found.iter().filter_map(exception).collect();

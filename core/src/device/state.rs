@@ -12,9 +12,10 @@ use holdfast_ledger::{
 use super::error::{DeviceError, Result};
 use super::ledger_view::{LedgerView, Outbox};
 use super::lines;
+use super::reading::Reading;
 use crate::care::ledger_card::{Card, MonthNumber};
 use crate::care::section_state::Now;
-use crate::care::{LedgerKind, PersonId, RecordKind};
+use crate::care::{Fields, LedgerKind, PersonId, Put, RecordKind};
 use crate::record::{Actor, Document};
 use crate::vault::{RecordKey, Tables};
 
@@ -88,7 +89,41 @@ pub(crate) struct State {
     pub register: Option<Register>,
     pub index: Index,
     views: HashMap<LedgerId, Arc<LedgerView>>,
-    documents: HashMap<RecordKey, Document>,
+    documents: HashMap<RecordKey, Kept>,
+}
+
+/// A document kept decoded, and the version of its record that it is.
+struct Kept {
+    version: u64,
+    decoded: Decoded,
+}
+
+/// A document, and how it reads, once that was asked.
+pub(crate) struct Decoded {
+    pub document: Document,
+    reading: Option<Reading>,
+}
+
+impl Decoded {
+    /// How it reads.
+    pub fn reading(&mut self) -> &Reading {
+        self.reading.get_or_insert_with(|| Reading::of(&self.document))
+    }
+
+    /// Writes in it, all of `puts` as one change, and gives that change.
+    pub fn put(&mut self, puts: &[Put], now: Timestamp) -> Result<Vec<u8>> {
+        let change = self.document.put(puts, now)?;
+        if let Some(reading) = &mut self.reading {
+            reading.follow(&self.document, puts.iter().map(|put| put.key.as_str()));
+        }
+        Ok(change)
+    }
+}
+
+impl From<Document> for Decoded {
+    fn from(document: Document) -> Self {
+        Self { document, reading: None }
+    }
 }
 
 impl State {
@@ -139,19 +174,42 @@ impl State {
     }
 
     /// Takes a record's document out of memory, or reads it, or begins it.
-    pub fn take_document(&mut self, tables: &Tables<'_>, key: &RecordKey) -> Result<Document> {
-        if let Some(document) = self.documents.remove(key) {
-            return Ok(document);
+    pub fn take_document(&mut self, tables: &Tables<'_>, key: &RecordKey) -> Result<Decoded> {
+        if let Some(kept) = self.documents.remove(key)
+            && tables.version(key)? == Some(kept.version)
+        {
+            return Ok(kept.decoded);
         }
-        read_document(tables, self.actor, key)
+        Ok(read_document(tables, self.actor, key)?.into())
     }
 
-    /// Keeps a document decoded.
-    pub fn keep_document(&mut self, key: RecordKey, document: Document) {
+    /// Keeps a document decoded, as its record stands now.
+    pub fn keep_document(
+        &mut self,
+        tables: &Tables<'_>,
+        key: RecordKey,
+        decoded: Decoded,
+    ) -> Result<()> {
         if self.documents.len() >= DOCUMENTS {
             self.documents.clear();
         }
-        self.documents.insert(key, document);
+        if let Some(version) = tables.version(&key)? {
+            self.documents.insert(key, Kept { version, decoded });
+        }
+        Ok(())
+    }
+
+    /// Reads a record that is about to be written in: its document stays decoded.
+    pub fn read<T>(
+        &mut self,
+        tables: &Tables<'_>,
+        key: &RecordKey,
+        read: impl FnOnce(&Fields) -> T,
+    ) -> Result<T> {
+        let mut decoded = self.take_document(tables, key)?;
+        let read = read(decoded.reading().fields());
+        self.keep_document(tables, *key, decoded)?;
+        Ok(read)
     }
 
     /// The time to judge leases by: this device's clock, corrected by what the hub last signed.

@@ -11,8 +11,9 @@ use super::handle::Device;
 use super::people::name_of;
 use super::person_ledgers::{months, standing};
 use super::sheets::sheets_in;
-use super::state::{State, read_document};
-use super::summaries::{fields_of, summary_document};
+use super::reading::Reading;
+use super::state::State;
+use super::summaries::{fields_of, summary_reading};
 use super::visits::called;
 use crate::care::ledger_card::month_of;
 use crate::care::reference::{ItemRef, KeyRef, PersonRef, RecordRef};
@@ -144,8 +145,8 @@ impl Act<'_, '_> {
     fn suggest(&mut self, new: Suggesting) -> Result<SuggestionId> {
         let version = match &new.about {
             Some(key) => {
-                let (document, _) = summary_document(self.state, self.tables, new.person)?;
-                let at = Summary::read(&document.fields()).at(key).ok_or(NOTHING_THERE)?;
+                let (reading, _) = summary_reading(self.state, self.tables, new.person)?;
+                let at = Summary::read(reading.fields()).at(key).ok_or(NOTHING_THERE)?;
                 at.1.values.first().map(|item| ItemRef(item.id))
             }
             None => None,
@@ -171,8 +172,8 @@ impl Act<'_, '_> {
         }
         let suggestion = self.suggestion(id)?;
         let person = suggestion.person.0;
-        let (document, ledger) = summary_document(self.state, self.tables, person)?;
-        let summary = Summary::read(&document.fields());
+        let (reading, ledger) = summary_reading(self.state, self.tables, person)?;
+        let summary = Summary::read(reading.fields());
         let puts = self.change_for(&summary, &suggestion, &deciding)?;
         let (verdict, why) = match deciding {
             Deciding::Decline(why) => (Verdict::Declined, Some(why)),
@@ -222,8 +223,8 @@ impl Act<'_, '_> {
     fn suggestion(&self, id: SuggestionId) -> Result<SuggestedUpdate> {
         let kind = RecordKind::SuggestedUpdate.code();
         let key = RecordKey { ledger: id.ledger, kind, id: id.record };
-        let document = read_document(self.tables, self.state.actor, &key)?;
-        let sheet = Sheet::<SuggestedUpdate>::read(&document.fields());
+        let reading = Reading::load(self.tables, self.state.actor, &key)?;
+        let sheet = Sheet::<SuggestedUpdate>::read(reading.fields());
         sheet.content().cloned().ok_or(DeviceError::NotFound {
             what: "a suggested update",
             advice: "see the list of suggestions",
@@ -260,8 +261,8 @@ fn rows(state: &mut State, tables: &Tables<'_>, person: PersonId) -> Result<Vec<
         return Ok(Vec::new());
     }
     let name = called(name_of(state, tables, person)?);
-    let summary = summary_document(state, tables, person).ok();
-    let summary = summary.map(|(document, _)| Summary::read(&document.fields()));
+    let summary = summary_reading(state, tables, person).ok();
+    let summary = summary.map(|(reading, _)| Summary::read(reading.fields()));
     let mut rows = Vec::new();
     for (id, entry) in found {
         let Some(suggestion) = entry.content().cloned() else { continue };

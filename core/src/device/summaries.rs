@@ -8,13 +8,13 @@ use super::events::events;
 use super::people::People;
 use super::person_ledgers::standing;
 use super::person_page::PersonPage;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use crate::care::summary::statement::{Says, Statement};
 use crate::care::summary::{Confirming, Content, EditError, Keep, Settling, Slot};
 use crate::care::{
     Item, Pen, PersonId, Put, Record as _, RecordKind, Source, Summary, Text, Writing,
 };
-use crate::record::Document;
 use crate::vault::{RecordKey, Tables};
 
 impl People<'_> {
@@ -72,8 +72,8 @@ impl People<'_> {
         writing: Writing,
     ) -> Result<Edited> {
         self.0.act(|act| {
-            let (document, ledger) = summary_document(act.state, act.tables, person)?;
-            let summary = Summary::read(&document.fields());
+            let (reading, ledger) = summary_reading(act.state, act.tables, person)?;
+            let summary = Summary::read(reading.fields());
             let stands = summary.at(item).and_then(|(_, at)| at.values.into_iter().next());
             let (puts, edited) = match stands.filter(Item::is_present) {
                 Some(stands) => {
@@ -118,8 +118,8 @@ impl People<'_> {
     ) -> Result<()> {
         let person = shown.person;
         self.0.act(|act| {
-            let (document, ledger) = summary_document(act.state, act.tables, person)?;
-            let summary = Summary::read(&document.fields());
+            let (reading, ledger) = summary_reading(act.state, act.tables, person)?;
+            let summary = Summary::read(reading.fields());
             let happened = events(act.state, act.tables, person)?;
             if !shown.basis.reads_the_same(&summary) || happened != shown.events {
                 return Err(DeviceError::Changed);
@@ -193,10 +193,11 @@ impl People<'_> {
         edit: impl FnOnce(&Summary, &mut Pen<'_>) -> Result<Vec<Put>, EditError>,
     ) -> Result<()> {
         self.0.act(|act| {
-            let (document, ledger) = summary_document(act.state, act.tables, person)?;
-            let summary = Summary::read(&document.fields());
+            let key = summary_key(act.state, person)?;
+            let summary = act.state.read(act.tables, &key, Summary::read)?;
             let puts = act.with_pen(|pen| edit(&summary, pen))?;
-            act.save(ledger, &[Write { kind: RecordKind::Summary, record: person.0, puts }])?;
+            let write = Write { kind: RecordKind::Summary, record: person.0, puts };
+            act.save(key.ledger, &[write])?;
             Ok(())
         })
     }
@@ -216,14 +217,18 @@ const NO_ITEM: DeviceError = DeviceError::NotFound {
     advice: "see the person's summary with its keys",
 };
 
-pub(super) fn summary_document(
-    state: &mut State,
+pub(super) fn summary_key(state: &State, person: PersonId) -> Result<RecordKey> {
+    let ledger = standing(state, person)?;
+    Ok(RecordKey { ledger, kind: RecordKind::Summary.code(), id: person.0 })
+}
+
+pub(super) fn summary_reading(
+    state: &State,
     tables: &Tables<'_>,
     person: PersonId,
-) -> Result<(Document, LedgerId)> {
-    let ledger = standing(state, person)?;
-    let key = RecordKey { ledger, kind: RecordKind::Summary.code(), id: person.0 };
-    Ok((read_document(tables, state.actor, &key)?, ledger))
+) -> Result<(Reading, LedgerId)> {
+    let key = summary_key(state, person)?;
+    Ok((Reading::load(tables, state.actor, &key)?, key.ledger))
 }
 
 /// Fields as those puts alone make them.

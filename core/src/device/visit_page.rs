@@ -4,8 +4,9 @@ use holdfast_ledger::Timestamp;
 
 use super::error::Result;
 use super::people::name_of;
-use super::state::{State, read_document};
-use super::summaries::summary_document;
+use super::reading::Reading;
+use super::state::State;
+use super::summaries::summary_reading;
 use super::visits::{VisitId, Visits, called, offers, read_visit};
 use super::wrong_person::{shown_marks, shown_visit, standing_visit};
 use crate::care::double_dose::{DoubleDose, before_the_tap, interval, of_person};
@@ -54,8 +55,8 @@ impl Visits<'_> {
             let person = counts.person();
             let mut sheets = Vec::new();
             for row in tables.records_in(&id.ledger, RecordKind::SignOff.code())? {
-                let document = read_document(tables, state.actor, &row.key)?;
-                sheets.push(Sheet::<SignOff>::read(&document.fields()));
+                let reading = Reading::load(tables, state.actor, &row.key)?;
+                sheets.push(Sheet::<SignOff>::read(reading.fields()));
             }
             let name = match person {
                 Some(person) => called(name_of(state, tables, person)?),
@@ -96,9 +97,9 @@ impl Visits<'_> {
         self.0.look(|state, tables| {
             let Some(person) = read_visit(state, tables, id)?.person() else { return Ok(None) };
             let offers = offers(state, tables, person)?;
-            let interval = summary_document(state, tables, person)
+            let interval = summary_reading(state, tables, person)
                 .ok()
-                .and_then(|(document, _)| interval(&Summary::read(&document.fields()), medicine));
+                .and_then(|(reading, _)| interval(&Summary::read(reading.fields()), medicine));
             Ok(before_the_tap(&offers, medicine, interval, due, now).cloned())
         })
     }
@@ -113,19 +114,19 @@ fn double_doses(
     if offers.is_empty() {
         return Ok(Vec::new());
     }
-    let Ok((document, _)) = summary_document(state, tables, person) else {
+    let Ok((reading, _)) = summary_reading(state, tables, person) else {
         return Ok(Vec::new());
     };
-    let summary = Summary::read(&document.fields());
+    let summary = Summary::read(reading.fields());
     Ok(of_person(&offers, &summary))
 }
 
 /// What the record of a visit lacks: by the person's summary, where that can be read here.
 pub(super) fn exceptions(state: &mut State, tables: &Tables<'_>, visit: &Visit) -> Vec<Gap> {
     let person = visit.person();
-    let summary = person.and_then(|person| summary_document(state, tables, person).ok());
+    let summary = person.and_then(|person| summary_reading(state, tables, person).ok());
     match summary {
-        Some((document, _)) => gaps_by(visit, &Summary::read(&document.fields())),
+        Some((reading, _)) => gaps_by(visit, &Summary::read(reading.fields())),
         None => gaps(visit, &[]),
     }
 }

@@ -7,7 +7,8 @@ use super::handle::Device;
 use super::lines::{self, VisitLine};
 use super::people::name_of;
 use super::person_ledgers::months;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use super::wrong_person::MisplacedVisits;
 use crate::care::rights::sees_wrong_person;
 use crate::care::{Date, Mark, Offer, PersonId, Record as _, RecordKind, Visit, VisitState};
@@ -113,7 +114,7 @@ pub(super) fn read_visit(state: &mut State, tables: &Tables<'_>, id: VisitId) ->
     if tables.record(&key)?.is_none() {
         return Err(NO_VISIT);
     }
-    Ok(Visit::read(&read_document(tables, state.actor, &key)?.fields()))
+    Ok(Visit::read(Reading::load(tables, state.actor, &key)?.fields()))
 }
 
 fn visit_row(
@@ -130,13 +131,13 @@ fn visit_row(
     let line = if marks.is_empty() {
         lines::read_visit(&row.card)
     } else {
-        let document = read_document(tables, state.actor, &row.key)?;
-        let mut visit = Visit::read(&document.fields());
+        let reading = Reading::load(tables, state.actor, &row.key)?;
+        let mut visit = Visit::read(reading.fields());
         visit.hide(&marks);
         Some(lines::visit_line(&visit))
     };
     let Some(line) = line else { return Ok(None) };
-    let VisitLine { person, starts, ends, assigned, state: code, tasks, entries } = line;
+    let VisitLine { person, starts, ends, assigned, state: code, tasks, entries, .. } = line;
     let name = match person {
         Some(person) => called(name_of(state, tables, person)?),
         None => None,
@@ -163,8 +164,11 @@ pub(super) fn offers(
     let mut found = Vec::new();
     for ledger in months(state, person) {
         for row in tables.records_in(&ledger, RecordKind::Visit.code())? {
-            let document = read_document(tables, state.actor, &row.key)?;
-            let mut visit = Visit::read(&document.fields());
+            if lines::read_visit(&row.card).is_some_and(|line| line.offers == Some(0)) {
+                continue;
+            }
+            let reading = Reading::load(tables, state.actor, &row.key)?;
+            let mut visit = Visit::read(reading.fields());
             visit.hide(&misplaced.on(VisitId { ledger, record: row.key.id }));
             found.extend(visit.offers());
         }

@@ -8,7 +8,8 @@ use holdfast_ledger::{LedgerId, Timestamp};
 use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
 use super::sheets::sheets_in;
-use super::state::{State, read_document};
+use super::reading::Reading;
+use super::state::State;
 use super::visits::{VisitId, Visits, read_visit};
 use crate::care::ledger_card::month_of;
 use crate::care::reference::{ItemRef, PersonRef, RecordRef};
@@ -141,8 +142,8 @@ impl MisplacedVisits {
     pub fn load(state: &State, tables: &Tables<'_>) -> Result<Self> {
         let mut found: BTreeMap<LedgerId, Vec<Sheet<WrongPerson>>> = BTreeMap::new();
         for row in tables.records(RecordKind::WrongPerson.code())? {
-            let document = read_document(tables, state.actor, &row.key)?;
-            let sheet = Sheet::read(&document.fields());
+            let reading = Reading::load(tables, state.actor, &row.key)?;
+            let sheet = Sheet::read(reading.fields());
             found.entry(row.key.ledger).or_default().push(sheet);
         }
         Ok(Self(found))

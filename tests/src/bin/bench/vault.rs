@@ -23,7 +23,7 @@ const ENTRY: usize = 700;
 const SAVES: usize = 400;
 const WARM_UP: usize = 20;
 /// Items added to a summary until it has a hundred kilobytes.
-const SUMMARY_ITEMS: usize = 280;
+const SUMMARY_ITEMS: usize = 300;
 const MS: Duration = Duration::from_millis(1);
 
 const SIZE: Size = Size { people: 500, days: 6, visits: 2, notes: 3, today: 100 };
