@@ -321,7 +321,7 @@ impl Act<'_, '_> {
             let line = lines::line(key.kind, &crate::care::Fields::new());
             self.tables.put_record(key, &line.index, &line.card)?;
         }
-        parts.iter().try_for_each(|(entry, _)| Ok(self.tables.put_part(key, &entry.id())?))
+        Ok(self.tables.put_parts(key, parts.iter().map(|(entry, _)| entry.id()))?)
     }
 
     /// The fast path: well-made changes upon a record in which nothing waits. False: rebuild.
@@ -364,11 +364,8 @@ impl Act<'_, '_> {
             self.tables.replace_document(key, &document.save())?;
             return reading.keep(self.tables, key);
         }
-        let mut tail = 0;
-        for (_, change) in new {
-            tail = self.tables.append_change(key, &change.change)?;
-        }
-        if tail >= TAIL {
+        let changes: Vec<&[u8]> = new.iter().map(|(_, change)| change.change.as_slice()).collect();
+        if self.tables.append_changes(key, &changes)? >= TAIL {
             self.tables.put_snapshot(key, &document.save())?;
         }
         reading.keep(self.tables, key)

@@ -195,11 +195,22 @@ impl Tables<'_> {
     /// # Errors
     /// [`VaultError::Locked`]; [`VaultError::Damaged`] if there is no such record.
     pub fn append_change(&mut self, key: &RecordKey, change: &[u8]) -> Result<u64> {
+        self.append_changes(key, &[change])
+    }
+
+    /// The same for several, in their order.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`]; [`VaultError::Damaged`] if there is no such record.
+    pub fn append_changes(&mut self, key: &RecordKey, changes: &[&[u8]]) -> Result<u64> {
         let (row, version) = self.row_of(key)?.ok_or(NO_RECORD)?;
-        let next = version + 1;
-        let sealed = self.keys()?.record.seal(&place(key, Part::Tail, next), change);
-        let sql = "INSERT INTO tail (record, version, sealed) VALUES (?, ?, ?)";
-        self.run(sql, params![row, next, sealed])?;
+        let mut next = version;
+        for change in changes {
+            next += 1;
+            let sealed = self.keys()?.record.seal(&place(key, Part::Tail, next), change);
+            let sql = "INSERT INTO tail (record, version, sealed) VALUES (?, ?, ?)";
+            self.run(sql, params![row, next, sealed])?;
+        }
         self.run("UPDATE record SET version = ? WHERE row = ?", [next, row])?;
         let sql = "SELECT version FROM snapshot WHERE record = ?";
         let from = self.one(sql, [row], |r| r.get::<_, i64>(0))?.unwrap_or(0);
@@ -269,9 +280,23 @@ impl Tables<'_> {
     /// # Errors
     /// [`VaultError::Damaged`] if there is no such record.
     pub fn put_part(&mut self, key: &RecordKey, entry: &EntryId) -> Result<()> {
+        self.put_parts(key, [*entry])
+    }
+
+    /// The same for several.
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`] if there is no such record.
+    pub fn put_parts(
+        &mut self,
+        key: &RecordKey,
+        entries: impl IntoIterator<Item = EntryId>,
+    ) -> Result<()> {
         let (row, _) = self.row_of(key)?.ok_or(NO_RECORD)?;
-        let sql = "INSERT OR IGNORE INTO part (record, entry) VALUES (?, ?)";
-        self.run(sql, params![row, entry.as_bytes()])?;
+        for entry in entries {
+            let sql = "INSERT OR IGNORE INTO part (record, entry) VALUES (?, ?)";
+            self.run(sql, params![row, entry.as_bytes()])?;
+        }
         Ok(())
     }
 

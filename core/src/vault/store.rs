@@ -24,14 +24,13 @@ impl Store for Tables<'_> {
     /// An own entry is applied at once: it went through the receiver's path before. Every other waits
     /// until it was looked at.
     fn put(&mut self, entry: &Stored, place: Place, origin: Origin) -> Result<u64> {
-        let arrival = self.last_arrival()? + 1;
         let state = if origin == Origin::Own { APPLIED } else { WAITING };
         let received = self.now().filter(|_| origin != Origin::Own).map(|now| now.0);
         self.run(
-            "INSERT INTO entry (arrival, id, ledger, author, number, previous, act, place, origin,
-                state, checksum, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            // SQLite gives the arrival: one more than the last.
+            "INSERT INTO entry (id, ledger, author, number, previous, act, place, origin, state,
+                checksum, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
-                arrival.cast_signed(),
                 entry.id.as_bytes(),
                 entry.ledger.as_bytes(),
                 entry.author.as_bytes(),
@@ -48,6 +47,7 @@ impl Store for Tables<'_> {
                 received,
             ],
         )?;
+        let arrival = self.connection().last_insert_rowid().cast_unsigned();
         if place == Place::Chained {
             self.move_tip(entry)?;
         }
@@ -278,15 +278,19 @@ impl Tables<'_> {
     /// A chained entry takes the place of the one before it, or starts a branch.
     fn move_tip(&mut self, entry: &Stored) -> Result<()> {
         let (ledger, author) = (entry.ledger.as_bytes(), entry.author.as_bytes());
+        let (tip, number) = (entry.id.as_bytes(), entry.number.cast_signed());
         if let Some(previous) = &entry.previous {
-            self.run(
-                "DELETE FROM feed WHERE ledger = ? AND author = ? AND tip = ?",
-                params![ledger, author, previous.as_bytes()],
+            let moved = self.run(
+                "UPDATE feed SET tip = ?, number = ? WHERE ledger = ? AND author = ? AND tip = ?",
+                params![tip, number, ledger, author, previous.as_bytes()],
             )?;
+            if moved > 0 {
+                return Ok(());
+            }
         }
         self.run(
             "INSERT INTO feed (ledger, author, tip, number) VALUES (?, ?, ?, ?)",
-            params![ledger, author, entry.id.as_bytes(), entry.number.cast_signed()],
+            params![ledger, author, tip, number],
         )?;
         Ok(())
     }
