@@ -7,8 +7,8 @@ use super::error::{DeviceError, Result};
 use super::handle::Device;
 use super::person_ledgers::months;
 use super::person_page::basis;
-use super::sheets::sheets_in;
 use super::reading::Reading;
+use super::sheets::sheets_in;
 use super::summaries::summary_reading;
 use super::visits::{VisitId, read_visit, visit_key};
 use crate::care::ledger_card::month_of;
@@ -132,7 +132,8 @@ impl Act<'_, '_> {
         if let Some(id) = new.visit {
             let visit = read_visit(self.state, self.tables, id)?;
             let reading = Reading::load(self.tables, self.state.actor, &visit_key(id))?;
-            let heads: Vec<[u8; 32]> = reading.heads().as_slice().iter().map(|head| head.0).collect();
+            let heads: Vec<[u8; 32]> =
+                reading.heads().as_slice().iter().map(|head| head.0).collect();
             known.push(Basis::of(RecordRef(id.record), &heads, &visit));
         }
         Ok(known)

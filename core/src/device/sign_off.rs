@@ -20,7 +20,8 @@ impl Visits<'_> {
             let visit = standing_visit(act.state, act.tables, id)?;
             let key = visit_key(id);
             let reading = Reading::load(act.tables, act.state.actor, &key)?;
-            let heads: Vec<[u8; 32]> = reading.heads().as_slice().iter().map(|head| head.0).collect();
+            let heads: Vec<[u8; 32]> =
+                reading.heads().as_slice().iter().map(|head| head.0).collect();
             let read = Basis::of(RecordRef(id.record), &heads, &visit);
             let found = exceptions(act.state, act.tables, &visit);
             let exceptions = found.iter().filter_map(exception).collect();

@@ -7,8 +7,8 @@ use holdfast_ledger::{LedgerId, Timestamp};
 
 use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
-use super::sheets::sheets_in;
 use super::reading::Reading;
+use super::sheets::sheets_in;
 use super::state::State;
 use super::visits::{VisitId, Visits, read_visit};
 use crate::care::ledger_card::month_of;
