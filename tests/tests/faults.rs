@@ -1,6 +1,7 @@
 //! What breaks is found out and mended; and nothing that is wrong with a clock, a summary or a hub
 //! keeps a carer from arriving and from writing down what they see.
 
+use holdfast_core::care::section_state::{Ground, SectionState};
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{Defined as _, Event, Said};
 use holdfast_core::device::Safe;
@@ -57,6 +58,43 @@ fn a_clock_three_days_wrong_stops_nothing() {
         same_summary(&world, person, &["Amina", "Carol", "Sam", "Mo"]);
         all_applied(&world, &["Amina", "Carol", "Sam", "Mo"]);
     }
+}
+
+/// A clock set back is no proof that time has gone back: what had run out has still run out.
+#[test]
+fn a_clock_set_back_makes_nothing_current_again() {
+    let mut world = World::staffed(59);
+    let person = margaret(&world);
+    let allergy = [("agent", "penicillin"), ("reaction", "a rash")];
+    let key = add(&world, "Carol", person, Slot::Allergy, &allergy);
+    let carol = world.device("Carol").people();
+    carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    let allergies = |world: &World| {
+        let page = world.device("Amina").people().page(person).expect("a page");
+        let about = |ground: &Ground| ground.keys.contains(&key);
+        let grounds = page.sections.into_iter().flat_map(|section| section.grounds);
+        grounds.filter(about).map(|ground| ground.state).collect::<Vec<_>>()
+    };
+    assert_eq!(allergies(&world), [], "confirmed a moment ago");
+
+    world.advance(200 * DAY);
+    world.run_until_quiet();
+    let stale = allergies(&world);
+    assert!(stale.contains(&SectionState::Stale), "half a year old: {stale:?}");
+    world.person("Amina").clock.advance(-200 * DAY);
+    assert!(!allergies(&world).is_empty(), "the hub's time was later");
+    assert!(allergies(&world).contains(&SectionState::Unconfirmed), "check the date");
+    world.person("Amina").clock.advance(200 * DAY);
+
+    world.link("Amina", Link::Cut);
+    world.person("Amina").clock.advance(20 * DAY);
+    let amina = world.device("Amina").visits();
+    amina.note(id, text("she is well"), Said::default()).expect("a note");
+    world.person("Amina").clock.advance(-10 * DAY);
+    assert!(allergies(&world).contains(&SectionState::Unconfirmed), "her own note was later");
+    amina.note(id, text("never refused"), Said::default()).expect("a note");
 }
 
 #[test]

@@ -3,8 +3,11 @@
 //! The hub sees a delivery class and a month; the person and the kind are sealed, in here. Nothing
 //! else applies before the card, and only the card of the *first* save counts: whoever writes
 //! another cannot turn a month into a standing.
+//!
+//! A person's id *is* the id of their standing. So nobody can open a second standing for them and
+//! have it taken for the first: there is nothing to choose between, on any device, in any order.
 
-use holdfast_ledger::{CalendarMonth, Timestamp};
+use holdfast_ledger::{CalendarMonth, LedgerId, RecordId, Timestamp};
 use serde::Serialize;
 
 use super::date::Date;
@@ -40,7 +43,18 @@ impl Card {
     /// The card of the office.
     pub const OFFICE: Self = Self { kind: LedgerKind::Office, person: None, month: None };
 
-    /// The card of a person's standing.
+    /// The person whose standing that ledger is.
+    pub const fn person_of(standing: LedgerId) -> PersonId {
+        PersonId(RecordId(standing.0))
+    }
+
+    /// Whether that ledger can have this card: a standing only its own person's.
+    pub fn fits(&self, ledger: LedgerId) -> bool {
+        let own = PersonRef(Self::person_of(ledger));
+        self.check().is_ok() && (self.kind != LedgerKind::Standing || self.person == Some(own))
+    }
+
+    /// The card of a person's standing, which is the ledger of the same id.
     pub const fn standing(person: PersonId) -> Self {
         Self { kind: LedgerKind::Standing, person: Some(PersonRef(person)), month: None }
     }

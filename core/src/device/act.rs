@@ -102,10 +102,19 @@ impl Act<'_, '_> {
         Ok(entry.id())
     }
 
+    /// What a new ledger's id is derived from.
+    pub fn nonce(&self) -> Random16 {
+        Random16(self.around.bytes())
+    }
+
     /// Opens a ledger: open, grants, epoch and the card, in this transaction.
-    pub fn open_ledger(&mut self, card: Card, grants: &[GrantTo]) -> Result<LedgerId> {
+    pub fn open_ledger(
+        &mut self,
+        nonce: Random16,
+        card: Card,
+        grants: &[GrantTo],
+    ) -> Result<LedgerId> {
         let class = card.kind.class();
-        let nonce = Random16(self.around.bytes());
         let ledger = LedgerId::derive(self.state.device, nonce);
         let month = card.month.map(in_clear);
         let month = month.filter(|_| class == Class::Month);
@@ -196,6 +205,7 @@ impl Act<'_, '_> {
 
     fn keep(&mut self, entry: &Entry) -> Result<()> {
         self.tables.put(&Stored::of(entry), Place::Chained, Origin::Own)?;
+        self.state.note_clock(self.tables, self.now)?;
         Ok(self.tables.set_state(&entry.id(), &EntryState::Applied)?)
     }
 

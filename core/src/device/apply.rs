@@ -43,7 +43,7 @@ const NO_SAVE: &str = "what it seals is not a save";
 const UNKNOWN_KIND: &str = "a kind of record not known here; update Holdfast";
 const NOT_ALLOWED: &str = "its author's role may not write this here";
 const SECOND_CARD: &str = "only the first save of a ledger can be its card";
-const NO_CARD: &str = "a ledger's first save is its card and nothing else";
+const NO_CARD: &str = "a ledger's first save is its card, of that ledger, and nothing else";
 const TWICE: &str = "it changes one record twice";
 const OTHER_HALF: &str = "another part of the same save cannot be applied";
 
@@ -223,9 +223,9 @@ impl Act<'_, '_> {
         if !first {
             return self.quarantine(&id, SECOND_CARD);
         }
-        let card = self.card_of(&opened);
-        let Some(card) = card.filter(|card| Some(card.kind.class()) == view.entitlement.class())
-        else {
+        let fits =
+            |card: &Card| Some(card.kind.class()) == view.entitlement.class() && card.fits(ledger);
+        let Some(card) = self.card_of(&opened).filter(fits) else {
             return self.quarantine(&id, NO_CARD);
         };
         if let Some(reason) = self.refuses(card.kind, &opened) {

@@ -140,7 +140,8 @@ impl Act<'_, '_> {
         let member = Member::from_texts(&[("name", &organisation.owner)])?;
         let mut label = DeviceLabel::from_texts(&[("label", label)])?;
         label.member = Some(MemberRef(self.state.member));
-        let office = self.open_ledger(Card::OFFICE, &[])?;
+        let nonce = self.nonce();
+        let office = self.open_ledger(nonce, Card::OFFICE, &[])?;
         let (me, device) = (self.state.member, self.state.device);
         let puts = self.with_pen(|pen| {
             vec![

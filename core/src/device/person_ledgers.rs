@@ -21,9 +21,10 @@ impl Act<'_, '_> {
         ) {
             return Err(DeviceError::NotAllowed { act: "begin a person's summary" });
         }
-        let person = PersonId(self.with_pen(|pen| pen.record_id()));
         let grants = self.everybody()?;
-        let ledger = self.open_ledger(Card::standing(person), &grants)?;
+        let nonce = self.nonce();
+        let person = Card::person_of(LedgerId::derive(self.state.device, nonce));
+        let ledger = self.open_ledger(nonce, Card::standing(person), &grants)?;
         Ok((person, ledger))
     }
 
@@ -52,7 +53,8 @@ impl Act<'_, '_> {
         }
         let standing = held.standing.ok_or(DeviceError::NoKey)?;
         let grants = self.entitled_to(standing)?;
-        self.open_ledger(Card::month(person, month), &grants)
+        let nonce = self.nonce();
+        self.open_ledger(nonce, Card::month(person, month), &grants)
     }
 
     /// The months go with the round. Whoever is entitled to the standing is granted every ledger of

@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use holdfast_ledger::{
-    DeviceId, DeviceKeys, LedgerId, MemberId, Progress, RecordId, Register, Roles, Store as _,
-    Timestamp, VerifyingKey, from_bytes, to_bytes,
+    DeviceId, DeviceKeys, Heard, LedgerId, MemberId, Progress, RecordId, Register, Roles,
+    Store as _, Timestamp, VerifyingKey, from_bytes, to_bytes,
 };
+
+use minicbor::{Decode, Encode};
 
 use super::error::{DeviceError, Result};
 use super::ledger_view::{LedgerView, Outbox};
 use super::lines;
 use super::reading::Reading;
 use crate::care::ledger_card::{Card, MonthNumber};
-use crate::care::section_state::Now;
+use crate::care::section_state::{Clocks, Now};
 use crate::care::{Fields, LedgerKind, PersonId, Put, RecordKind};
 use crate::record::{Actor, Document};
 use crate::vault::{RecordKey, Tables};
@@ -32,6 +34,10 @@ pub(crate) const MEMBER: &str = "member";
 pub(crate) const ROOT: &str = "root";
 /// Where the hub is.
 pub(crate) const HUB_ADDRESS: &str = "hub address";
+/// Where the latest time this device's own clock has shown stands, since a hub was last heard.
+const CLOCK_FLOOR: &str = "clock floor";
+/// How far the clock goes on before that is written again.
+const CLOCK_STEP: i64 = 60_000;
 /// Where epoch keys for others wait.
 const OUTBOX: &str = "outbox";
 
@@ -212,12 +218,38 @@ impl State {
         Ok(read)
     }
 
-    /// The time to judge leases by: this device's clock, corrected by what the hub last signed.
+    /// The time to judge leases by: this device's clock, corrected by what the hub last signed, and
+    /// never below what the clock has shown before: one set back brings no lease to life.
     pub fn corrected(&self, tables: &Tables<'_>, now: Timestamp) -> Result<Timestamp> {
+        let heard = self.heard(tables)?;
+        let floor = now.max(self.clock_floor(tables, heard)?);
+        Ok(floor.plus_millis(heard.map_or(0, |heard| heard.hub.since(heard.device))))
+    }
+
+    /// What the hub's clock and this device's showed when it was last heard.
+    fn heard(&self, tables: &Tables<'_>) -> Result<Option<Heard>> {
         let hub = self.register.as_ref().and_then(Register::hub);
-        let Some((_, hub)) = hub else { return Ok(now) };
-        let heard = Progress::load(tables, hub.signing.device())?.heard();
-        Ok(heard.map_or(now, |heard| now.plus_millis(heard.hub.since(heard.device))))
+        let Some((_, hub)) = hub else { return Ok(None) };
+        Ok(Progress::load(tables, hub.signing.device())?.heard())
+    }
+
+    /// The latest this device's clock has shown, that is known: when the hub was last heard, or in
+    /// an act of this device's own since.
+    fn clock_floor(&self, tables: &Tables<'_>, heard: Option<Heard>) -> Result<Timestamp> {
+        let shown =
+            clock_shown(tables)?.filter(|shown| shown.after == heard.map(|heard| heard.hub));
+        let shown = shown.map_or(Timestamp(i64::MIN), |shown| shown.latest);
+        Ok(heard.map_or(shown, |heard| shown.max(heard.device)))
+    }
+
+    /// Notes what the clock shows at an act. Only a hub's time, heard later, takes it back.
+    pub fn note_clock(&self, tables: &mut Tables<'_>, now: Timestamp) -> Result<()> {
+        let heard = self.heard(tables)?;
+        if now.since(self.clock_floor(tables, heard)?) >= CLOCK_STEP {
+            let shown = ClockShown { latest: now, after: heard.map(|heard| heard.hub) };
+            tables.set_note(CLOCK_FLOOR, Some(&to_bytes(&shown)))?;
+        }
+        Ok(())
     }
 
     /// Everything made from records: they are about to be made anew.
@@ -302,11 +334,29 @@ pub(crate) const fn single(kind: RecordKind) -> RecordId {
     RecordId(id)
 }
 
-/// The latest time this device has proof of: its own clock and the hub's, and whether they agree.
+/// The latest time this device has proof of: its own clock, what that showed before, and the hub's;
+/// and whether they agree.
 pub(crate) fn proven_now(state: &State, tables: &Tables<'_>, now: Timestamp) -> Result<Now> {
-    let hub = state.register.as_ref().and_then(Register::hub);
-    let Some((_, hub)) = hub else { return Ok(Now::sure(now)) };
-    let heard = holdfast_ledger::Progress::load(tables, hub.signing.device())?.heard();
-    let Some(heard) = heard else { return Ok(Now::sure(now)) };
-    Ok(Now::of(now, now.plus_millis(heard.hub.since(heard.device))))
+    let corrected = state.corrected(tables, now)?;
+    let floor = state.clock_floor(tables, state.heard(tables)?)?.max(now);
+    let agree = [corrected, floor].iter().all(|other| Now::of(now, *other).clocks == Clocks::Agree);
+    let clocks = if agree { Clocks::Agree } else { Clocks::Disagree };
+    Ok(Now { at: corrected.max(floor), clocks })
+}
+
+/// What this device's clock has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+struct ClockShown {
+    /// The latest, in an act of its own.
+    #[n(0)]
+    latest: Timestamp,
+    /// The hub's time that was heard last before that.
+    #[n(1)]
+    after: Option<Timestamp>,
+}
+
+fn clock_shown(tables: &Tables<'_>) -> Result<Option<ClockShown>> {
+    let bytes = tables.note(CLOCK_FLOOR)?;
+    Ok(bytes.and_then(|bytes| from_bytes(&bytes, "what the clock has shown").ok()))
 }

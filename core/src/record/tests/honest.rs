@@ -184,7 +184,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn whatever_three_devices_write_comes_in_everywhere(
-        script in prop::collection::vec((0..3usize, 0..5usize, prop::option::of(0..3usize), 0..40u8), 1..24)
+        script in prop::collection::vec((0..3usize, 0..5usize, prop::option::of(0..3usize), 1..40u8), 1..24)
     ) {
         everybody_agrees(&script);
     }
