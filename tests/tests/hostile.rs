@@ -294,22 +294,26 @@ fn standing_of(world: &World, person: PersonId) -> LedgerId {
 }
 
 #[test]
-fn a_second_standing_by_a_carer_takes_nobodys_place() {
-    let (mut world, person, id, mut mallory) = scene(77);
-    let standing = standing_of(&world, person);
-    let now = EVENING.plus_millis(HOUR);
-    let before = screens(world.person("Sam"), person, id, now);
-    let file = rival(&world, &mut mallory, person, standing);
-    for name in OFFICE {
-        world.device(name).bundles().read(&file).expect("taken in");
-        assert_eq!(reasons(world.person(name)), ["its author's role may not write this here"]);
-        assert!(screens(world.person(name), person, id, now) == before, "{name}");
-    }
-    world.run_until_quiet();
-    for name in OFFICE {
-        assert!(screens(world.person(name), person, id, now) == before, "{name}");
-        world.device(name).repair().expect("repaired");
-        assert!(screens(world.person(name), person, id, now) == before, "{name}, repaired");
+fn a_second_standing_takes_nobodys_place_whoever_opens_it() {
+    for (hostile, others) in [("Mallory", &OFFICE[..]), ("Carol", &["Mo", "Olu", "Sam"])] {
+        let (mut world, person, id, _) = scene(77);
+        let mut mallory = Mallory::with_device_of(&world, hostile);
+        let standing = standing_of(&world, person);
+        let now = EVENING.plus_millis(HOUR);
+        let before = screens(world.person("Sam"), person, id, now);
+        let file = rival(&world, &mut mallory, person, standing);
+        let why = "a ledger's first save is its card, of that ledger, and nothing else";
+        for name in others {
+            world.device(name).bundles().read(&file).expect("taken in");
+            assert_eq!(reasons(world.person(name)), [why], "{name}, by {hostile}");
+            assert!(screens(world.person(name), person, id, now) == before, "{name}, by {hostile}");
+        }
+        world.run_until_quiet();
+        for name in others {
+            assert!(screens(world.person(name), person, id, now) == before, "{name}, by {hostile}");
+            world.device(name).repair().expect("repaired");
+            assert!(screens(world.person(name), person, id, now) == before, "{name}, repaired");
+        }
     }
 }
 
