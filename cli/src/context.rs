@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::args::Cli;
 use crate::failure::{Failure, LOCKED, Result, file};
+use crate::secret_file;
 
 /// The computer's clock.
 pub struct SystemClock;
@@ -97,14 +98,7 @@ impl Context {
 
     /// Forgets the kept key.
     pub fn lock(&self) -> Result<()> {
-        let path = self.kept_path()?;
-        if path.exists() {
-            let size = fs::metadata(&path).map_or(0, |meta| meta.len());
-            let zeros = vec![0; usize::try_from(size).unwrap_or(0)];
-            let wiped = fs::write(&path, zeros).and_then(|()| fs::remove_file(&path));
-            wiped.map_err(|error| file("remove", &path, &error))?;
-        }
-        Ok(())
+        secret_file::remove(&self.kept_path()?)
     }
 
     fn open(&self) -> Result<Device> {
@@ -147,7 +141,7 @@ impl Context {
     }
 
     fn keystore(&self, missing: Missing) -> Result<Keystore> {
-        let path = self.folder()?.with_extension("keystore");
+        let path = beside(self.folder()?);
         if !path.exists() {
             if missing == Missing::Refuse {
                 return Err(Failure::refused(format!(
@@ -158,7 +152,7 @@ impl Context {
             }
             let mut bytes = Zeroizing::new([0; 64]);
             SystemRandom.fill(&mut *bytes);
-            write_secret(&path, &*bytes)?;
+            secret_file::write_new(&path, &*bytes)?;
         }
         let bytes = Zeroizing::new(fs::read(&path).map_err(|error| file("read", &path, &error))?);
         let halves: Option<(&[u8; 32], &[u8; 32])> = bytes
@@ -173,7 +167,7 @@ impl Context {
     fn keep(&self, device: &Device) -> Result<()> {
         let kept = device.kept()?;
         let bytes = Zeroizing::new([kept.key.as_slice(), &kept.suffix].concat());
-        write_secret(&self.kept_path()?, &bytes)
+        secret_file::replace(&self.kept_path()?, &bytes)
     }
 
     fn kept(&self) -> Result<Option<Kept>> {
@@ -196,6 +190,14 @@ impl Context {
     }
 }
 
+/// The keystore's file: outside the device's folder, named after the whole of its name.
+fn beside(folder: &Path) -> PathBuf {
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let mut name = whole.into_os_string();
+    name.push(".keystore");
+    PathBuf::from(name)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Missing {
     Make,
@@ -211,28 +213,7 @@ fn runtime_folder() -> Result<PathBuf> {
         let user = std::env::var("USER").unwrap_or_else(|_| "user".to_owned());
         std::env::temp_dir().join(format!("holdfast-{user}"))
     });
-    fs::create_dir_all(&folder).map_err(|error| file("make the folder", &folder, &error))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::Permissions::from_mode(0o700);
-        fs::set_permissions(&folder, mode)
-            .map_err(|error| file("keep for yourself the folder", &folder, &error))?;
-    }
-    Ok(folder)
-}
-
-/// Writes a file that only its owner may read.
-pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let written = options.open(path).and_then(|mut to| to.write_all(bytes));
-    written.map_err(|error| file("write", path, &error))
+    secret_file::private_folder(folder)
 }
 
 /// Reads a whole file, or standard input for `-`.
@@ -257,15 +238,17 @@ pub fn text_of(typed: &str) -> Result<String> {
     })
 }
 
-/// Turns the terminal's echo off while a PIN is typed, by the terminal's own command.
+/// Turns the terminal's echo off while a PIN is typed, by the terminal's own command; says so where
+/// that cannot be done.
 fn without_echo<T>(read: impl FnOnce() -> T) -> T {
     let stty = |how: &str| {
-        let _ = std::process::Command::new("stty")
-            .arg(how)
-            .stdin(std::process::Stdio::inherit())
-            .status();
+        let mut stty = std::process::Command::new("stty");
+        stty.arg(how).stdin(std::process::Stdio::inherit()).stderr(std::process::Stdio::null());
+        stty.status().is_ok_and(|status| status.success())
     };
-    stty("-echo");
+    if !stty("-echo") {
+        let _ = write!(std::io::stderr(), "(this terminal shows what you type) ");
+    }
     let done = read();
     stty("echo");
     done

@@ -10,6 +10,7 @@ mod demo;
 mod examples;
 mod failure;
 mod report;
+mod secret_file;
 mod words;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{Record as _, Source, Span, Staff};
 use holdfast_core::device::{
-    Device, Held, NewVisit, Organisation, Surroundings, VAULT_FILE, VisitId,
+    Device, Held, NewVisit, Organisation, RecoverySheet, Surroundings, VAULT_FILE, VisitId,
 };
 use holdfast_core::vault::{Counts, Keystore, Pin, Unlocker, Vault};
 
@@ -68,7 +68,8 @@ impl Alone {
             owner: "Olu Adeyemi".to_owned(),
             on_call: None,
         };
-        organisation.create(&device).expect("a new organisation");
+        let sheet = RecoverySheet::draw(&device);
+        organisation.create(&device, &sheet).expect("a new organisation");
         let name = content(Slot::PreferredName, "name", PERSON);
         let person = device.people().begin(&[name], &Source::Person).expect("a new person");
         let plan = NewVisit {

@@ -130,7 +130,8 @@ impl World {
             owner: "Olu Adeyemi".to_owned(),
             on_call: Some("01632 960 001".to_owned()),
         };
-        let sheet = organisation.create(&olu.device).expect("a new organisation");
+        let sheet = RecoverySheet::draw(&olu.device);
+        organisation.create(&olu.device, &sheet).expect("a new organisation");
         let hub_keys = DeviceKeys::from_secret(&[seed.to_le_bytes()[0] ^ 0xA5; 32]);
         let root = RootSecret(sheet.root);
         Organisation::name_hub(&olu.device, &root, hub_keys.public()).expect("the root's word");

@@ -1,7 +1,8 @@
 //! What breaks is found out and mended; and nothing that is wrong with a clock, a summary or a hub
 //! keeps a carer from arriving and from writing down what they see.
 
-use holdfast_core::care::section_state::{Ground, SectionState};
+use holdfast_core::care::finding::SectionState;
+use holdfast_core::care::section_state::Ground;
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{Defined as _, Event, Said};
 use holdfast_core::device::Safe;
@@ -95,6 +96,34 @@ fn a_clock_set_back_makes_nothing_current_again() {
     world.person("Amina").clock.advance(-10 * DAY);
     assert!(allergies(&world).contains(&SectionState::Unconfirmed), "her own note was later");
     amina.note(id, text("never refused"), Said::default()).expect("a note");
+}
+
+/// `sync` in one window and `visit note` in another: two processes with one vault.
+#[test]
+fn two_processes_with_one_vault_lose_nothing_of_each_other() {
+    let mut world = World::staffed(61);
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    let amina = world.person("Amina");
+    let other = amina.opened(amina.folder.clone(), 61).expect("the same vault once more");
+    let mut expected = Vec::new();
+    for round in 0..3 {
+        for (window, device) in [("first", &amina.device), ("second", &other.device)] {
+            let words = format!("round {round}, {window} window");
+            device.visits().note(id, text(&words), Said::default()).expect("a note");
+            expected.push(words);
+        }
+    }
+    expected.sort();
+    assert_eq!(notes(&world, "Amina", id), expected);
+    world.run_until_quiet();
+    for name in OFFICE {
+        assert_eq!(notes(&world, name, id), expected, "{name}");
+    }
+    world.device("Amina").repair().expect("repaired");
+    assert_eq!(notes(&world, "Amina", id), expected);
+    all_applied(&world, &OFFICE);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use holdfast_core::device::{Organisation, RootSecret};
+use holdfast_core::device::{Organisation, RecoverySheet, RootSecret};
 use holdfast_ledger::{PublicKeys, from_bytes};
 
 use crate::args::OrganisationCommand;
-use crate::context::{Context, read_file, write_secret};
+use crate::context::{Context, read_file};
 use crate::failure::{Failure, Result, file};
 use crate::report::Report;
+use crate::secret_file;
 
 /// Does what was asked.
 pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
@@ -18,8 +19,15 @@ pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
             let device = context.device()?;
             let organisation =
                 Organisation { name: name.clone(), owner: owner.clone(), on_call: on_call.clone() };
-            let secrets = organisation.create(&device)?;
-            write_secret(sheet, sheet_text(name, &secrets).as_bytes())?;
+            let secrets = RecoverySheet::draw(&device);
+            // On the disk first: once the organisation exists, nothing could give the root back.
+            secret_file::write_new(sheet, sheet_text(name, &secrets).as_bytes())?;
+            if let Err(error) = organisation.create(&device, &secrets) {
+                if device.root().is_err() {
+                    secret_file::remove(sheet)?;
+                }
+                return Err(error.into());
+            }
             let root = device.root()?;
             fs::write(public, format!("{root}\n"))
                 .map_err(|error| file("write", public, &error))?;
@@ -47,7 +55,7 @@ pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
     }
 }
 
-fn sheet_text(name: &str, sheet: &holdfast_core::device::RecoverySheet) -> String {
+fn sheet_text(name: &str, sheet: &RecoverySheet) -> String {
     let hex = |bytes: &[u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
     format!(
         "HOLDFAST RECOVERY SHEET: {name}\n\n\

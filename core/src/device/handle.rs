@@ -268,18 +268,24 @@ impl Device {
         let now = around.now();
         let done = self.0.vault.write(|tables| {
             tables.take_in_at(now);
+            let version = tables.version()?;
+            if state.version != version {
+                // Another process wrote: what is in memory is older than what this would build on.
+                *state = State::load(tables, state.suffix, version)?;
+            }
             act(&mut Act { state, tables, around, now })
         });
         if done.is_err() {
             // The disk has none of it: memory must not either.
-            let suffix = state.suffix;
-            *held = self.0.vault.read(|tables| State::load(tables, suffix)).ok();
+            let (suffix, version) = (state.suffix, state.version);
+            *held = self.0.vault.read(|tables| State::load(tables, suffix, version)).ok();
         }
         done
     }
 
     fn load_state(&self, suffix: [u8; 4]) -> Result<()> {
-        let state = self.read(|tables| State::load(tables, suffix))?;
+        let version = self.0.vault.version()?;
+        let state = self.read(|tables| State::load(tables, suffix, version))?;
         *self.state() = Some(state);
         Ok(())
     }

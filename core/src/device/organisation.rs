@@ -33,6 +33,15 @@ pub struct RecoverySheet {
     pub safeguarding: [u8; 32],
 }
 
+impl RecoverySheet {
+    /// Draws the three secrets. Print them, or put them where they last, *before* the organisation
+    /// is created with them: afterwards nothing could give a lost one back.
+    pub fn draw(device: &Device) -> Self {
+        let around = device.surroundings();
+        Self { root: around.bytes(), organisation: around.bytes(), safeguarding: around.bytes() }
+    }
+}
+
 impl core::fmt::Debug for RecoverySheet {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("RecoverySheet(secret)")
@@ -57,26 +66,19 @@ pub struct Organisation {
 }
 
 impl Organisation {
-    /// Begins an organisation on its owner's own device, who is its first manager too. Gives the
-    /// recovery sheet, which is nowhere else.
+    /// Begins an organisation on its owner's own device, who is its first manager too, with the
+    /// secrets of a sheet that is kept already.
     ///
     /// # Errors
     /// If the device has joined an organisation, or a name cannot be taken as it is.
-    pub fn create(&self, device: &Device) -> Result<RecoverySheet> {
-        let around = device.surroundings();
-        let sheet = RecoverySheet {
-            root: around.bytes(),
-            organisation: around.bytes(),
-            safeguarding: around.bytes(),
-        };
+    pub fn create(&self, device: &Device, sheet: &RecoverySheet) -> Result<()> {
         let label = device.identity()?.label;
         device.act(|act| {
             act.join(&DeviceKeys::from_secret(&sheet.root))?;
-            act.found(&sheet)?;
+            act.found(sheet)?;
             act.begin_office(self, &label)
         })?;
-        device.write_out()?;
-        Ok(sheet)
+        device.write_out()
     }
 
     /// Names the hub, by the root.

@@ -94,6 +94,8 @@ pub(crate) struct State {
     /// None before it joins an organisation.
     pub register: Option<Register>,
     pub index: Index,
+    /// The vault's, when this was made: at another one, another process has written since.
+    pub version: i64,
     views: HashMap<LedgerId, Arc<LedgerView>>,
     documents: HashMap<RecordKey, Kept>,
 }
@@ -133,8 +135,8 @@ impl From<Document> for Decoded {
 }
 
 impl State {
-    /// Makes the state from the vault.
-    pub fn load(tables: &Tables<'_>, suffix: [u8; 4]) -> Result<Self> {
+    /// Makes the state from the vault, at that version of it or a later one.
+    pub fn load(tables: &Tables<'_>, suffix: [u8; 4], version: i64) -> Result<Self> {
         let secret = tables.secret(DEVICE_SECRET)?.ok_or(DAMAGED)?;
         let secret: &[u8; 32] = secret.as_slice().try_into().map_err(|_| DAMAGED)?;
         let keys = DeviceKeys::from_secret(secret);
@@ -147,6 +149,7 @@ impl State {
             suffix,
             register: load_register(tables)?,
             index: load_index(tables)?,
+            version,
             views: HashMap::new(),
             documents: HashMap::new(),
             keys: Arc::new(keys),

@@ -203,6 +203,15 @@ impl Vault {
         Ok(())
     }
 
+    /// A number that another one follows as soon as somebody else writes here: another process, or
+    /// another [`Vault`] of the same file. What this one writes leaves it as it is.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn version(&self) -> Result<i64, VaultError> {
+        version(&held(&self.writer))
+    }
+
     /// Where the database is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -255,6 +264,11 @@ impl Drop for Vault {
 /// After a panic the transaction was rolled back with its guard: the connection is as good as before.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// SQLite's `data_version`: it tells one connection of the others' commits.
+pub(super) fn version(connection: &Connection) -> Result<i64, VaultError> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 pub(super) fn begin(

@@ -37,6 +37,14 @@ impl<'a> Tables<'a> {
         self.keys.ok_or(VaultError::Locked)
     }
 
+    /// As [`super::Vault::version`], within a transaction that writes.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn version(&self) -> Result<i64> {
+        super::database::version(self.connection)
+    }
+
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize> {
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
     }
