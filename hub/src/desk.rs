@@ -107,6 +107,11 @@ impl Desk {
         self.register.number()
     }
 
+    /// The incarnation under which it puts the register in order.
+    pub const fn incarnation(&self) -> u32 {
+        self.incarnation
+    }
+
     /// A transaction failed: what the register took in with it may be gone.
     pub const fn doubt_register(&mut self) {
         self.doubtful = true;
@@ -171,8 +176,15 @@ impl Desk {
         let hub = Hub { keys: &self.keys, incarnation: self.incarnation, now };
         let mut store = SqliteStore::new(connection);
         match hub.answer_request(&mut store, &mut self.register, signed, &mut self.random) {
-            Ok(answered) if is_strangers(&answered) => Outcome::Forget(answered),
-            Ok(answered) => Outcome::Keep(answered),
+            Ok(answered) => {
+                // Whatever becomes of this transaction: a number too many does no harm.
+                self.incarnation = self.incarnation.max(answered.incarnation);
+                if is_strangers(&answered) {
+                    Outcome::Forget(answered)
+                } else {
+                    Outcome::Keep(answered)
+                }
+            }
             Err(HubError::Message(error)) => Outcome::Undo(error.into()),
             Err(HubError::OtherOrganisation) => Outcome::Untouched(Refusal::OtherOrganisation),
             Err(HubError::Store(error)) => {

@@ -195,10 +195,11 @@ impl Writer {
     fn record(&mut self, arrival: u64, now: Timestamp) -> Result<(), IdentityError> {
         let position = self.desk.position();
         let due = now.since(self.recorded_at).abs() >= RECORD_EVERY && arrival != self.seen.arrival;
-        if position == self.seen.position && !due {
+        let incarnation = self.desk.incarnation();
+        if position == self.seen.position && incarnation == self.seen.incarnation && !due {
             return Ok(());
         }
-        let seen = Seen { position, arrival, ..self.seen };
+        let seen = Seen { incarnation, position, arrival };
         let mut identity = self.identity.lock().unwrap_or_else(PoisonError::into_inner);
         identity.record(self.desk.register(), seen)?;
         self.seen = seen;

@@ -110,6 +110,93 @@ fn an_older_copy_put_back_is_found_out_and_the_phones_refill_it() {
     assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
 }
 
+/// Everything the hub had is gone but its keys.
+fn empty(office: &mut Office, organisation: &Organisation) {
+    office.stop();
+    for file in std::fs::read_dir(office.databases()).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    office.start(|_| {});
+    office.server().add_organisation(organisation.root).unwrap();
+}
+
+#[test]
+fn one_phone_refills_a_hub_whose_database_is_gone_and_a_new_phone_gets_all_of_it() {
+    let mut office = Office::open(|_| {});
+    let (mut at, ledger) = visiting(&office);
+    at.amina.note(ledger, "Tea drunk, half a cup.");
+    at.ben.note(ledger, "Skin on the left heel is red.");
+    for _ in 0..2 {
+        assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+        assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
+    }
+    let before = at.amina.register.folded();
+
+    empty(&mut office, &at);
+    let restored = Event::Restored { register: at.olu.register.id(), incarnation: 2 };
+    assert!(office.events.lock().unwrap().contains(&restored));
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    assert_eq!(at.amina.register.folded(), before, "the order that was lost, and no other");
+    let receipt = at.amina.receipt(hub());
+    assert_eq!(receipt.receipt.entries, 1);
+    assert_eq!(all_safe(&at.amina.store, at.amina.keys.device(), &receipt), Ok(true));
+
+    // It is on the disk, not in memory only.
+    office.stop();
+    office.start(|_| {});
+    let mut dee = at.enrol_carer(24);
+    at.grant(ledger, dee.keys.device());
+    assert_eq!(office.sync(&mut at.olu, &[]).1, Ended::InSync);
+    assert_eq!(office.sync(&mut at.carol, &[ledger]).1, Ended::InSync);
+    assert_eq!(office.sync(&mut dee, &[ledger]).1, Ended::InSync);
+    let both = texts(["Tea drunk, half a cup.", "Skin on the left heel is red."]);
+    assert_eq!(dee.texts(ledger), both);
+    for phone in [&mut at.ben, &mut at.amina, &mut at.carol] {
+        assert_eq!(office.sync(phone, &[ledger]).1, Ended::InSync);
+        assert_eq!(phone.texts(ledger), both);
+    }
+    for phone in [&at.olu, &at.carol, &at.amina, &at.ben, &dee] {
+        assert_eq!(phone.register.folded(), dee.register.folded());
+        assert_eq!(phone.register.contradictions(), []);
+        let receipt = phone.receipt(hub());
+        assert_eq!(all_safe(&phone.store, phone.keys.device(), &receipt), Ok(true));
+    }
+}
+
+#[test]
+fn an_older_copy_that_nobody_notices_loses_nothing_either() {
+    let mut office = Office::open(|_| {});
+    let (mut at, ledger) = visiting(&office);
+    let register = at.olu.register.id();
+    office.stop();
+    let keys = office.folder.path().join("hub.keys");
+    let kept = [office.database(register), keys].map(|path| (std::fs::read(&path).unwrap(), path));
+
+    office.start(|_| {});
+    at.amina.note(ledger, "Fell by the door. No injury seen.");
+    assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    office.stop();
+    for (bytes, path) in &kept {
+        std::fs::write(path, bytes).unwrap();
+    }
+    office.start(|_| {});
+    let restored = |event: &Event| matches!(event, Event::Restored { .. });
+    assert!(!office.events.lock().unwrap().iter().any(restored));
+    // Ben writes more than was lost: by its counter of arrivals the hub is as far as it was.
+    at.ben.note(ledger, "Blinds down.");
+    at.ben.note(ledger, "Asleep by ten.");
+    for _ in 0..2 {
+        assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
+        assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    }
+    let all = texts(["Fell by the door. No injury seen.", "Blinds down.", "Asleep by ten."]);
+    for phone in [&at.amina, &at.ben] {
+        assert_eq!(phone.texts(ledger), all);
+        let receipt = phone.receipt(hub());
+        assert_eq!(all_safe(&phone.store, phone.keys.device(), &receipt), Ok(true));
+    }
+}
+
 #[test]
 fn a_backup_made_while_the_hub_runs_can_be_put_back() {
     let mut office = Office::open(|_| {});

@@ -264,6 +264,7 @@ impl World {
             .answer(&mut store, &mut self.register, request, &mut self.hub_random)
             .expect("a request of this organisation");
         transaction.commit().expect("flushed");
+        self.incarnation = answered.incarnation;
         answered.bytes
     }
 
@@ -299,7 +300,19 @@ impl World {
         self.rewound += 1;
         let path = self.folder.path().join(format!("hub-{}.db", self.rewound));
         std::fs::copy(copy, &path).expect("the copy");
-        self.hub = open_database(&path).expect("the copy opens");
+        self.start_hub(&path);
+    }
+
+    /// The hub has lost its database and starts with an empty one: a new incarnation.
+    pub fn empty_hub(&mut self) {
+        self.incarnation += 1;
+        self.rewound += 1;
+        let path = self.folder.path().join(format!("hub-{}.db", self.rewound));
+        self.start_hub(&path);
+    }
+
+    fn start_hub(&mut self, path: &std::path::Path) {
+        self.hub = open_database(path).expect("the database opens");
         let root = DeviceKeys::from_secret(&self.sheet.root).public().signing;
         let mut register = Register::new(root);
         let transaction = self.hub.transaction().expect("the hub's database");

@@ -6,6 +6,7 @@ use holdfast_core::care::section_state::Ground;
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{Defined as _, Event, Said};
 use holdfast_core::device::Safe;
+use holdfast_ledger::{Ended, Role};
 use holdfast_tests::scene::{
     OFFICE, add, all_applied, by_phone, content, line, margaret, notes, said, same_summary, text,
     visit, writing,
@@ -37,6 +38,34 @@ fn a_hub_restored_from_an_hour_ago_is_filled_again_by_the_phones() {
         assert_eq!(notes(&world, name, id), ["Drank half a cup of tea."], "{name}");
     }
     all_applied(&world, &["Amina", "Carol", "Sam"]);
+}
+
+#[test]
+fn a_hub_that_lost_everything_is_filled_again_whoever_comes_first() {
+    let mut world = World::staffed(53);
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina"]);
+    world.run_until_quiet();
+    let words = text("Drank half a cup of tea.");
+    world.device("Amina").visits().note(id, words, Said::default()).expect("saved");
+    world.run_until_quiet();
+
+    world.empty_hub();
+    // Sam wrote nothing of it, and was told all of it.
+    assert_eq!(world.sync("Sam").0, Ended::InSync);
+    world.enrol("Mo", "Nadia", Role::Senior, None);
+    world.run_until_quiet();
+    let everybody = ["Olu", "Mo", "Carol", "Sam", "Amina", "Ben", "Nadia"];
+    for name in everybody {
+        let safe = world.device(name).status().expect("status").safe;
+        assert_eq!(safe, Safe::AtTheHub, "{name}");
+        assert_eq!(world.sync(name).0, Ended::InSync, "{name}");
+    }
+    for name in ["Amina", "Carol", "Sam", "Mo"] {
+        assert_eq!(notes(&world, name, id), ["Drank half a cup of tea."], "{name}");
+    }
+    same_summary(&world, person, &["Amina", "Carol", "Sam", "Mo"]);
+    all_applied(&world, &["Amina", "Carol", "Sam", "Mo"]);
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Bundle {
                 entries.extend(feed.into_iter().map(|stored| ByteVec::from(stored.bytes)));
             }
         }
-        let positions = store.positions_after(0)?;
+        let positions = register.positions_after(0, usize::MAX);
         Ok(Self { register: own, device: by.device(), made: now, positions, entries, wraps })
     }
 

@@ -5,25 +5,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minicbor::{Decode, Encode};
-
-use crate::cbor;
-use crate::heads::{Heads, device_digest};
+use crate::difference::Difference;
+use crate::heads::device_digest;
 use crate::intake::{Intake, Taken};
-use crate::message::{Answer, BATCH, LedgerHeads, Need, Request, Token, Unserved, Want, some_list};
+use crate::lines::Lines;
+use crate::message::{
+    Answer, BATCH, LedgerHeads, NEEDS, Need, POSITIONS, Request, Unserved, WRAPS, some_list,
+};
 use crate::outgoing::Outgoing;
-use crate::receipt::{SignedReceipt, own_digest};
-use crate::store::{ArrivalsQuery, Authors, Origin, Store};
+use crate::progress::{Heard, Progress};
+use crate::receipt::SignedReceipt;
+use crate::store::{ArrivalsQuery, Authors, Origin, Store, Stored};
 use crate::{
-    CalendarMonth, DeviceId, DeviceKeys, EntryId, EpochWraps, Hash, LedgerId, MAX_LIST,
-    MessageError, Random16, Register, Timestamp, VerifyingKey, Wrap,
+    CalendarMonth, DeviceId, DeviceKeys, EntryId, EpochWraps, Hash, LedgerId, MessageError,
+    Random16, Register, Timestamp, VerifyingKey, Wrap,
 };
 
 /// How often a session narrows a difference before it gives up and says so.
 const MAX_REPAIRS: u8 = 8;
 
-/// How many started epochs' keys go with one request.
-const MAX_EPOCHS: usize = 32;
+/// How many keys of started epochs go with one request, counted for each recipient; of one epoch at
+/// least all.
+const MAX_EPOCH_KEYS: usize = 2000;
 
 /// How many answers in a row may bring nothing.
 const MAX_IDLE: u8 = 8;
@@ -42,63 +45,6 @@ pub struct Me<'a> {
     pub wraps: Vec<Wrap>,
     /// The keys of epochs it started, for all their recipients.
     pub epoch_wraps: Vec<EpochWraps>,
-}
-
-/// Progress with one hub, kept in the store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-pub struct Progress {
-    #[n(0)]
-    nonce: Option<Random16>,
-    #[n(1)]
-    token: Option<Token>,
-    /// Everything that arrived here up to this counter has been given to the hub.
-    #[n(2)]
-    sent: u64,
-    /// The last receipt.
-    #[n(3)]
-    receipt: Option<SignedReceipt>,
-    /// The hub's clock at its last answer, and this device's then.
-    #[n(4)]
-    heard: Option<Heard>,
-}
-
-/// When a hub was last heard, by both clocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-pub struct Heard {
-    /// By the hub's clock, signed.
-    #[n(0)]
-    pub hub: Timestamp,
-    /// By this device's clock.
-    #[n(1)]
-    pub device: Timestamp,
-}
-
-impl Progress {
-    /// Reads the progress with a hub; none yet is the beginning.
-    pub fn load<S: Store>(store: &S, hub: DeviceId) -> Result<Self, S::Error> {
-        let bytes = store.note(&name(hub))?;
-        Ok(bytes.and_then(|bytes| cbor::from_bytes(&bytes, "progress").ok()).unwrap_or_default())
-    }
-
-    fn save<S: Store>(&self, store: &mut S, hub: DeviceId) -> Result<(), S::Error> {
-        store.set_note(&name(hub), Some(&cbor::to_bytes(self)))
-    }
-
-    /// The last receipt, if there was one.
-    pub const fn receipt(&self) -> Option<&SignedReceipt> {
-        self.receipt.as_ref()
-    }
-
-    /// When the hub was last heard.
-    pub const fn heard(&self) -> Option<Heard> {
-        self.heard
-    }
-}
-
-fn name(hub: DeviceId) -> String {
-    format!("peer/{hub}")
 }
 
 /// How a session ended.
@@ -155,10 +101,16 @@ pub struct Session {
     /// The hub's digest, to be compared at the next step, when the caller knows what it is
     /// entitled to after the last answer.
     compare: Option<Hash>,
-    /// Narrowing: ledger heads of the hub's that differ from ours.
+    /// Ledger heads of the hub's that differ from ours.
     differing: Vec<LedgerHeads>,
-    /// Feeds of which something was missing in the last answer.
-    gaps: BTreeSet<Want>,
+    /// What each lacks of the other's.
+    difference: Difference,
+    /// The register's positions, on their way both ways.
+    lines: Lines,
+    /// The hub has lost who this device is.
+    introducing: bool,
+    /// How far, by arrival here, the hub was told the register for that.
+    introduced: u64,
     /// Wraps that this hub has acknowledged; of an epoch's own, without a device.
     given: BTreeSet<(EntryId, Option<DeviceId>)>,
     /// Answers in a row that brought nothing.
@@ -173,6 +125,8 @@ struct Asked {
     sent: u64,
     wraps: Vec<(EntryId, Option<DeviceId>)>,
     gave: bool,
+    /// It carried digests or heads, to be answered by what differs.
+    compared: bool,
 }
 
 impl Session {
@@ -188,7 +142,10 @@ impl Session {
             asked: None,
             compare: None,
             differing: Vec::new(),
-            gaps: BTreeSet::new(),
+            difference: Difference::default(),
+            lines: Lines::default(),
+            introducing: false,
+            introduced: 0,
             given: BTreeSet::new(),
             idle: 0,
             more: true,
@@ -227,8 +184,12 @@ impl Session {
         let wraps = request.wraps.iter().flatten().map(|wrap| (wrap.epoch, Some(wrap.device)));
         let epochs = request.epoch_wraps.iter().flatten().map(|packed| (packed.epoch, None));
         let wraps: Vec<_> = wraps.chain(epochs).collect();
-        let gave = request.ranges.is_some() || request.loose.is_some() || !wraps.is_empty();
-        self.asked = Some(Asked { hash: request.hash(), sent, wraps, gave });
+        let gave = request.ranges.is_some()
+            || request.loose.is_some()
+            || request.positions.is_some()
+            || !wraps.is_empty();
+        let compared = request.digests.is_some() || request.heads.is_some();
+        self.asked = Some(Asked { hash: request.hash(), sent, wraps, gave, compared });
         Ok(Some(request.sign(self.hub, me.keys)))
     }
 
@@ -239,9 +200,14 @@ impl Session {
         me: &Me<'_>,
     ) -> Result<Option<(Request, u64)>, S::Error> {
         let progress = Progress::load(store, self.hub)?;
-        let (new, sent) = self.unsent(store, progress.sent)?;
+        let (mut entries, sent) = if self.introducing {
+            // What else there is waits until the hub knows who wrote it.
+            (self.introduction(store, register.id())?, progress.sent)
+        } else {
+            self.unsent(store, progress.sent)?
+        };
         // A hub passes a key on once it knows the ledger: keys go with the last of the entries.
-        let all_sent = sent >= store.last_arrival()?;
+        let all_sent = !self.introducing && sent >= store.last_arrival()?;
         let (wraps, epoch_wraps) = if all_sent {
             (self.ungiven(&me.wraps), self.ungiven_epochs(&me.epoch_wraps))
         } else {
@@ -251,24 +217,29 @@ impl Session {
             nonce: progress.nonce,
             token: progress.token,
             oldest: me.oldest,
-            position: register.point().number,
+            position: register.folded().number,
             wraps: some_list(wraps),
-            needs: some_list(me.needs.clone()),
+            needs: some_list(some_of(&me.needs, progress.nonce)),
             epoch_wraps: some_list(epoch_wraps),
+            from: self.lines.from(),
             ..Request::from(me.keys.device(), register.id())
         };
-        let mut entries = new;
-        let (lacking, mut wants) = self.narrow(store, register)?;
-        entries.extend(lacking);
-        wants.extend(std::mem::take(&mut self.gaps));
-        wants.truncate(MAX_LIST);
-        request.wants = some_list(wants);
+        self.difference.compare(store, std::mem::take(&mut self.differing))?;
+        if !self.introducing {
+            self.difference.pay(store, &mut entries)?;
+            request.wants = some_list(self.difference.wants());
+            request.heads = some_list(self.difference.heads(store)?);
+        }
+        request.positions = some_list(self.lines.part_for_hub(register));
         let outgoing = Outgoing::new(store, entries, register.id())?;
         let something = !outgoing.ranges.is_empty()
             || !outgoing.loose.is_empty()
             || request.wraps.is_some()
             || request.epoch_wraps.is_some()
-            || request.wants.is_some();
+            || request.wants.is_some()
+            || request.positions.is_some()
+            || request.from.is_some()
+            || request.heads.is_some();
         request.ranges = some_list(outgoing.ranges);
         request.loose = some_list(outgoing.loose);
         if self.more || something {
@@ -280,7 +251,7 @@ impl Session {
             return Ok(None);
         };
         let ours = digests(store, &me.entitled)?;
-        if device_digest(&ours) == theirs {
+        if device_digest(&ours, &register.folded().hash) == theirs {
             self.ended = Some(Ended::InSync);
             return Ok(None);
         }
@@ -290,70 +261,66 @@ impl Session {
         }
         self.repairs += 1;
         request.digests = Some(ours);
-        request.positions = some_list(store.positions_after(0)?);
         Ok(Some((request, sent)))
     }
 
     /// What arrived here and has not been given to this hub, a batch at a time.
-    fn unsent<S: Store>(
-        &self,
-        store: &S,
-        sent: u64,
-    ) -> Result<(Vec<crate::Stored>, u64), S::Error> {
-        let last = store.last_arrival()?;
-        let arrivals = store.arrivals(&ArrivalsQuery {
+    fn unsent<S: Store>(&self, store: &S, sent: u64) -> Result<(Vec<Stored>, u64), S::Error> {
+        let query = ArrivalsQuery {
             ledger: None,
             after: sent,
-            upto: last,
+            upto: store.last_arrival()?,
             authors: Authors::Except(vec![self.hub]),
             not_from_hub: true,
             max_bytes: BATCH,
-        })?;
-        let bytes: usize = arrivals.iter().map(|arrival| arrival.entry.bytes.len()).sum();
-        // Below the batch, that was all there is.
-        let end = if bytes < BATCH / 2 { last } else { arrivals.last().map_or(last, |a| a.at) };
-        Ok((arrivals.into_iter().map(|arrival| arrival.entry).collect(), end))
+        };
+        batch(store, query)
     }
 
-    /// From the hub's heads of the ledgers that differ: what it lacks, and what we lack.
-    fn narrow<S: Store>(
+    /// The register's entries, a batch at a time, for a hub that has lost them.
+    fn introduction<S: Store>(
         &mut self,
         store: &S,
-        register: &Register,
-    ) -> Result<(Vec<crate::Stored>, Vec<Want>), S::Error> {
-        let mut lacking = Vec::new();
-        let mut wants = Vec::new();
-        let mut budget = BATCH;
-        let mut left = Vec::new();
-        for theirs in std::mem::take(&mut self.differing) {
-            if budget == 0 {
-                left.push(theirs);
-                continue;
-            }
-            let ours = store.heads(&theirs.ledger)?;
-            for (author, after) in behind(&ours, &theirs.feeds) {
-                wants.push(Want { ledger: theirs.ledger, author, after });
-            }
-            for (author, after) in behind(&theirs.feeds, &ours) {
-                for stored in store.feed_after(&theirs.ledger, &author, after, budget)? {
-                    budget = budget.saturating_sub(stored.bytes.len());
-                    lacking.push(stored);
-                }
-            }
+        register: LedgerId,
+    ) -> Result<Vec<Stored>, S::Error> {
+        let query = ArrivalsQuery {
+            ledger: Some(register),
+            after: self.introduced,
+            upto: store.last_arrival()?,
+            authors: Authors::All,
+            not_from_hub: false,
+            max_bytes: BATCH,
+        };
+        let (entries, upto) = batch(store, query)?;
+        self.introduced = upto;
+        Ok(entries)
+    }
+
+    /// A hub that does not know a device which can show its enrolment has lost the register, or
+    /// was put back from before: it is told the register again, from the first entry.
+    fn introduce(&mut self, register: &Register, me: DeviceId, last: u64) {
+        self.introducing = register.signing_key(me).is_some() && self.introduced < last;
+        if self.introducing {
+            self.more = true;
+        } else {
+            self.ended = Some(Ended::NotEnrolled);
         }
-        lacking.sort_by_key(|stored| stored.ledger != register.id());
-        self.differing = left;
-        Ok((lacking, wants))
     }
 
     fn ungiven(&self, wraps: &[Wrap]) -> Vec<Wrap> {
         let given = |wrap: &&Wrap| !self.given.contains(&(wrap.epoch, Some(wrap.device)));
-        wraps.iter().filter(given).take(MAX_LIST).cloned().collect()
+        wraps.iter().filter(given).take(WRAPS).cloned().collect()
     }
 
     fn ungiven_epochs(&self, wraps: &[EpochWraps]) -> Vec<EpochWraps> {
         let given = |packed: &&EpochWraps| !self.given.contains(&(packed.epoch, None));
-        wraps.iter().filter(given).take(MAX_EPOCHS).cloned().collect()
+        let mut keys = 0;
+        let fits = |packed: &&EpochWraps| {
+            let first = keys == 0;
+            keys += packed.keys.len().max(1);
+            first || keys <= MAX_EPOCH_KEYS
+        };
+        wraps.iter().filter(given).take_while(fits).cloned().collect()
     }
 
     /// Takes an answer in. The caller then opens wraps and applies what is new, in the same
@@ -378,17 +345,24 @@ impl Session {
                 self.more = true;
             }
             Some(Unserved::Nonce) => return Err(SessionError::Nonce),
-            Some(Unserved::NotEnrolled) => self.ended = Some(Ended::NotEnrolled),
+            Some(Unserved::NotEnrolled) => {
+                let last = store.last_arrival().map_err(SessionError::Store)?;
+                self.introduce(register, me.device(), last);
+            }
             Some(Unserved::Withdrawn) => self.ended = Some(Ended::Withdrawn),
         }
         if answer.unserved.is_none() {
             self.nonce_refusals = 0;
+            self.introducing = false;
             progress.sent = asked.sent;
             progress.token = answer.token;
             progress.receipt = self.receipt(&answer, me.device()).or(progress.receipt);
             self.more = answer.digest.is_none();
             self.compare = answer.digest;
-            self.differing.extend(answer.differing.clone().unwrap_or_default());
+            if asked.compared {
+                self.differing = answer.differing.clone().unwrap_or_default();
+                self.difference.owe(answer.lacks.clone().unwrap_or_default());
+            }
         }
         let served = answer.unserved.is_none();
         let received = self.take_in(store, register, me.device(), answer);
@@ -423,28 +397,49 @@ impl Session {
         me: DeviceId,
         answer: Answer,
     ) -> Result<Received, S::Error> {
+        let (served, point) = (answer.unserved.is_none(), answer.point());
+        let positions = answer.positions.as_deref().unwrap_or_default();
+        let positions = &positions[..positions.len().min(POSITIONS)];
         let mut intake = Intake::new(store, register, self.hub, me, Origin::Hub);
         intake.ranges(answer.ranges.as_deref().unwrap_or_default())?;
         let loose = answer.loose.as_deref().unwrap_or_default();
         intake.loose(loose.iter().map(|bytes| bytes.as_slice()))?;
-        intake.positions(answer.positions.as_deref().unwrap_or_default())?;
+        intake.positions(positions)?;
         let taken = intake.finish();
-        self.gaps.extend(taken.gaps.iter().copied());
+        if served {
+            self.lines.heard(register, point, positions);
+        } else {
+            self.lines.heard_of(point);
+        }
+        self.difference.missing(&taken.gaps);
         let mut wraps = answer.wraps.unwrap_or_default();
         wraps.retain(|wrap| wrap.device == me);
         wraps.iter().try_for_each(|wrap| store.put_wrap(wrap))?;
-        let asked = answer.asked.unwrap_or_default();
+        let mut asked = answer.asked.unwrap_or_default();
+        asked.truncate(NEEDS);
         Ok(Received { taken, wraps, asked, given: Vec::new() })
     }
 }
 
-/// Whether every entry this device wrote is covered by that receipt.
-pub fn all_safe<S: Store>(
-    store: &S,
-    me: DeviceId,
-    receipt: &SignedReceipt,
-) -> Result<bool, S::Error> {
-    Ok(own_digest(&store.feeds_of(&me)?) == receipt.receipt.digest)
+/// One batch of what was asked for, and how far it reaches.
+fn batch<S: Store>(store: &S, query: ArrivalsQuery) -> Result<(Vec<Stored>, u64), S::Error> {
+    let arrivals = store.arrivals(&query)?;
+    let Some(at) = arrivals.last().map(|arrival| arrival.at) else {
+        return Ok((Vec::new(), query.upto));
+    };
+    let upto = query.upto;
+    let rest = store.arrivals(&ArrivalsQuery { after: at, max_bytes: 1, ..query })?;
+    let reached = if rest.is_empty() { upto } else { at };
+    Ok((arrivals.into_iter().map(|arrival| arrival.entry).collect(), reached))
+}
+
+/// As many needs as go with one request; of more, others each time, so that one that nobody can
+/// answer does not stand in the way of the rest.
+fn some_of(needs: &[Need], nonce: Option<Random16>) -> Vec<Need> {
+    let start =
+        nonce.map_or(0, |Random16(bytes)| usize::from(u16::from_be_bytes([bytes[0], bytes[1]])));
+    let start = start % needs.len().max(1);
+    needs[start..].iter().chain(&needs[..start]).take(NEEDS).copied().collect()
 }
 
 fn digests<S: Store>(
@@ -452,24 +447,4 @@ fn digests<S: Store>(
     ledgers: &BTreeSet<LedgerId>,
 ) -> Result<BTreeMap<LedgerId, Hash>, S::Error> {
     ledgers.iter().map(|ledger| Ok((*ledger, store.digest(ledger)?))).collect()
-}
-
-/// The feeds in which `ours` lacks something that `theirs` has, and after which number to ask.
-/// Where a feed forked, all of it is asked for: a clone is rare, and its feed is short.
-fn behind(ours: &Heads, theirs: &Heads) -> Vec<(DeviceId, u64)> {
-    let mut behind = Vec::new();
-    for (author, feed) in theirs {
-        let held = ours.get(author).cloned().unwrap_or_default();
-        if feed.0.iter().all(|tip| held.0.contains(tip)) {
-            continue;
-        }
-        if feed.forked() || held.forked() {
-            behind.push((*author, 0));
-        } else if feed.last() > held.last() {
-            behind.push((*author, held.last()));
-        } else if feed.last() == held.last() {
-            behind.push((*author, 0));
-        }
-    }
-    behind
 }

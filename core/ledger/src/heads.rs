@@ -70,13 +70,15 @@ pub fn ledger_digest(heads: &Heads) -> Hash {
     Hash(hasher.finalize().into())
 }
 
-/// SHA-256 over sorted (ledger, digest): what a device and a hub compare.
-pub fn device_digest(ledgers: &BTreeMap<LedgerId, Hash>) -> Hash {
+/// SHA-256 over sorted (ledger, digest) and the hash of the last register position folded: what a
+/// device and a hub compare.
+pub fn device_digest(ledgers: &BTreeMap<LedgerId, Hash>, position: &Hash) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(b"holdfast digest v1\0");
     for (ledger, digest) in ledgers {
         hasher.update(ledger.as_bytes());
         hasher.update(digest.as_bytes());
     }
+    hasher.update(position.as_bytes());
     Hash(hasher.finalize().into())
 }

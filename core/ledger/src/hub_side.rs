@@ -9,26 +9,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 
+use crate::difference::behind;
 use crate::entry::Entry;
-use crate::heads::device_digest;
+use crate::heads::{Heads, device_digest};
 use crate::intake::{Intake, Taken};
 use crate::message::{
-    Answer, BATCH, LedgerHeads, Need, Request, SignedRequest, Token, UnderWay, Unserved, Want,
-    some_list,
+    Answer, BATCH, DIFFERING_FEEDS, LedgerHeads, NEEDS, Need, POSITIONS, Request, SignedRequest,
+    Unserved, WANTS, Want, some_list,
 };
+use crate::nonces::Nonces;
 use crate::outgoing::Outgoing;
+use crate::reader::Reader;
 use crate::receipt::{Receipt, own_digest};
-use crate::store::{Act, ArrivalsQuery, Authors, HubStore, Origin, Served, Stored};
+use crate::store::{Act, HubStore, Origin, Served, Stored};
 use crate::{
     Branches, DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16,
-    Register, Role, Roles, StandardTable, Timestamp, Wrap, cbor,
+    Register, StandardTable, Statement, Timestamp, Wrap, cbor,
 };
+
+/// The note that register statements wait for their place until devices have brought the positions
+/// this hub has lost; and whether every ledger's entitlement is to be computed anew then.
+const BEHIND: &str = "register behind";
 
 /// A hub: its keys, and the incarnation it keeps outside its database.
 pub struct Hub<'a> {
     /// Signs positions, receipts and answers.
     pub keys: &'a DeviceKeys,
-    /// Higher after it was restored from a backup.
+    /// Higher after it was restored from a backup. Of every answer the next one goes on with
+    /// [`Answered::incarnation`].
     pub incarnation: u32,
     /// By its clock.
     pub now: Timestamp,
@@ -43,6 +51,9 @@ pub struct Answered {
     pub taken: Taken,
     /// Why nothing was served, if so.
     pub unserved: Option<Unserved>,
+    /// The incarnation to go on under: a higher one, if devices brought positions that this hub
+    /// signed under its own and does not remember. To be kept before the answer leaves.
+    pub incarnation: u32,
 }
 
 /// A request that no answer can be made to.
@@ -84,50 +95,68 @@ impl Hub<'_> {
         if signed.request.register != register.id() {
             return Err(HubError::OtherOrganisation);
         }
-        let taken = self.take_in(store, register, &signed.request).map_err(HubError::Store)?;
+        let (taken, incarnation) =
+            self.take_in(store, register, &signed.request).map_err(HubError::Store)?;
+        let hub = Hub { incarnation, ..*self };
         let device = signed.request.device;
         if let Some(key) = register.signing_key(device) {
             signed.verify(self.keys.device(), &key)?;
         }
-        let mut answer = self.empty_answer(signed, register);
-        let mut given =
-            self.given(store, device, signed.request.nonce, random).map_err(HubError::Store)?;
+        let mut answer = hub.empty_answer(signed, register);
+        let name = format!("nonce/{device}");
+        let held = store.note(&name).map_err(HubError::Store)?;
+        let held = held.and_then(|bytes| cbor::from_bytes::<Nonces>(&bytes, "nonces").ok());
+        let mut nonces = held.unwrap_or_default();
+        let given = nonces.answer(signed.request.nonce, random);
         answer.nonce = given.nonce;
         answer.refused = (taken.refused > 0).then(|| taken.refused.try_into().unwrap_or(u32::MAX));
-        answer.unserved = unserved(register, device, given.known);
+        answer.unserved = unserved(register, device, given.good);
         if answer.unserved.is_none() {
-            self.serve(store, register, &signed.request, &mut answer).map_err(HubError::Store)?;
-            let receipt = self.receipt(store, device).map_err(HubError::Store)?;
-            let says = receipt.says();
-            if given.told.replace(says) != Some(says) {
-                answer.receipt = Some(receipt.sign(self.keys));
+            hub.serve(store, register, &signed.request, &mut answer).map_err(HubError::Store)?;
+            let receipt = hub.receipt(store, device).map_err(HubError::Store)?;
+            if nonces.tell(receipt.says(), given) {
+                answer.receipt = Some(receipt.sign(hub.keys));
             }
         } else {
+            nonces.tell_nothing();
             keep_epochs(store, register, &signed.request, &[]).map_err(HubError::Store)?;
         }
-        store.set_note(&given.name, Some(&given.kept())).map_err(HubError::Store)?;
+        if held != Some(nonces) {
+            store.set_note(&name, Some(&cbor::to_bytes(&nonces))).map_err(HubError::Store)?;
+        }
         let unserved = answer.unserved;
-        Ok(Answered { bytes: answer.sign(device, self.keys), taken, unserved })
+        Ok(Answered { bytes: answer.sign(device, self.keys), taken, unserved, incarnation })
     }
 
     /// Takes in what came, puts the register in order, and recomputes who is entitled to what.
+    /// Gives the incarnation to go on under.
     fn take_in<S: HubStore>(
         &self,
         store: &mut S,
         register: &mut Register,
         request: &Request,
-    ) -> Result<Taken, S::Error> {
+    ) -> Result<(Taken, u32), S::Error> {
+        let line = register.line();
         let mut intake =
             Intake::new(store, register, request.device, self.keys.device(), Origin::Peer);
-        intake.positions(request.positions.as_deref().unwrap_or_default())?;
+        let positions = request.positions.as_deref().unwrap_or_default();
+        intake.positions(&positions[..positions.len().min(POSITIONS)])?;
         intake.ranges(request.ranges.as_deref().unwrap_or_default())?;
         let loose = request.loose.as_deref().unwrap_or_default();
         intake.loose(loose.iter().map(|bytes| bytes.as_slice()))?;
         let taken = intake.finish();
-        if taken.touched.contains(&register.id()) {
-            self.order(store, register)?;
-        }
-        for ledger in taken.touched.iter().filter(|ledger| **ledger != register.id()) {
+        // The line changes here by what the hub signed once and has lost, and by nothing else.
+        let remembered = register.common(&line);
+        let lost = register.line() != line;
+        // What it signed since, on a line that is left now, it may not sign again either.
+        let own = self.incarnation.saturating_add(u32::from(remembered < line.number));
+        let incarnation = own.max(next_incarnation(register, remembered));
+        let stated = lost || taken.touched.contains(&register.id());
+        let ahead = request.position > register.number();
+        let refold = Hub { incarnation, ..*self }.settle(store, register, stated, lost, ahead)?;
+        let ledgers = if refold { store.ledgers()? } else { Vec::new() };
+        let ledgers: BTreeSet<_> = ledgers.iter().chain(&taken.touched).collect();
+        for ledger in ledgers.into_iter().filter(|ledger| **ledger != register.id()) {
             // Saves move nobody in or out; what does is a statement here or in the register.
             let name = format!("folded/{ledger}");
             let number = register.number().to_be_bytes();
@@ -136,12 +165,43 @@ impl Hub<'_> {
                 store.set_note(&name, Some(&number))?;
             }
         }
-        Ok(taken)
+        Ok((taken, incarnation))
+    }
+
+    /// Puts the register in order, unless its sender has positions that this hub has lost: then
+    /// that waits until somebody has brought them, so that no number is given twice. Whether every
+    /// ledger is to be folded anew, since the register has caught up.
+    fn settle<S: HubStore>(
+        &self,
+        store: &mut S,
+        register: &mut Register,
+        stated: bool,
+        lost: bool,
+        ahead: bool,
+    ) -> Result<bool, S::Error> {
+        let behind = store.note(BEHIND)?;
+        let refold = lost || behind.as_deref() == Some(&[1]);
+        if !stated && behind.is_none() {
+            return Ok(false);
+        }
+        if ahead {
+            store.set_note(BEHIND, Some(&[u8::from(refold)]))?;
+            return Ok(false);
+        }
+        if behind.is_some() {
+            store.set_note(BEHIND, None)?;
+        }
+        self.order(store, register)?;
+        Ok(refold)
     }
 
     /// Gives every register statement that has none a position: each after those of its feed and
-    /// those that its author relied on, whichever came first.
+    /// those that its author relied on, whichever came first. Two hubs may have been named for one
+    /// term, where the root's paper was used twice: the one that counts puts the register in order.
     fn order<S: HubStore>(&self, store: &mut S, register: &mut Register) -> Result<(), S::Error> {
+        if register.hub().is_none_or(|(_, hub)| hub.signing.device() != self.keys.device()) {
+            return Ok(());
+        }
         for entry in register.to_order() {
             let next = register.next_position(entry, self.now, self.incarnation);
             let Ok(position) = next else { continue };
@@ -175,6 +235,7 @@ impl Hub<'_> {
     }
 
     fn empty_answer(&self, signed: &SignedRequest, register: &Register) -> Answer {
+        let folded = register.folded();
         Answer {
             request: signed.hash(),
             at: self.now,
@@ -189,31 +250,11 @@ impl Hub<'_> {
             digest: None,
             differing: None,
             receipt: None,
-            position: register.point().number,
+            position: folded.number,
             refused: None,
+            line: Some(folded.hash),
+            lacks: None,
         }
-    }
-
-    /// Draws the next nonce and says whether the one used is among the last two given.
-    fn given<S: HubStore>(
-        &self,
-        store: &S,
-        device: DeviceId,
-        used: Option<Random16>,
-        random: &mut impl CryptoRng,
-    ) -> Result<Given, S::Error> {
-        let name = format!("nonce/{device}");
-        let held = store.note(&name)?.unwrap_or_default();
-        let (nonces, told) = held.split_at(held.len().min(NONCES));
-        let is = |nonce: &[u8]| used.is_some_and(|used| used.0 == nonce);
-        let newest = nonces.first_chunk().copied();
-        // Whoever knows the newest nonce has had the answer that brought it.
-        let had = newest.is_some_and(|newest: [u8; 16]| is(&newest));
-        let told = told.try_into().ok().map(Hash).filter(|_| had);
-        let mut nonce = Random16([0; 16]);
-        random.fill_bytes(&mut nonce.0);
-        let known = nonces.chunks_exact(16).any(is);
-        Ok(Given { name, nonce, before: newest.map(Random16), known, told })
     }
 
     fn serve<S: HubStore>(
@@ -226,11 +267,14 @@ impl Hub<'_> {
         let device = request.device;
         let served = self.served(store, register, request)?;
         let ledgers: Vec<LedgerId> = served.iter().map(|served| served.ledger).collect();
-        answer.positions = some_list(store.positions_after(request.position)?);
+        let after = request.from.unwrap_or(request.position);
+        answer.positions = some_list(register.positions_after(after, POSITIONS));
         let budget = self.wanted(store, register, request, &ledgers, answer)?;
         if let Some(digests) = &request.digests {
             answer.differing = Some(differing(store, &ledgers, digests)?);
         }
+        let heads = request.heads.as_deref().unwrap_or_default();
+        answer.lacks = some_list(lacking(store, heads)?);
         let reader = Reader { store, register, device, incarnation: self.incarnation };
         let (token, entries) = reader.read(&served, request.token, budget)?;
         self.exchange_keys(store, register, request, &ledgers, &entries, answer)?;
@@ -241,8 +285,14 @@ impl Hub<'_> {
         answer.loose = answer.loose.take().and_then(some_list);
         answer.token = Some(token);
         if token.under_way.is_none() && token.base == store.last_arrival()? {
-            answer.digest = Some(served_digest(store, &ledgers)?);
+            answer.digest = Some(served_digest(store, register, &ledgers)?);
         }
+        // Where all may be well the digest says it; else the device looks where the lines part.
+        let parted = request.position != answer.position
+            || request.digests.is_some()
+            || request.positions.is_some()
+            || request.from.is_some();
+        answer.line = answer.line.filter(|_| parted);
         Ok(())
     }
 
@@ -281,6 +331,7 @@ impl Hub<'_> {
             .needs
             .iter()
             .flatten()
+            .take(NEEDS)
             .filter(|n| n.device == request.device && ledgers.contains(&n.ledger))
             .copied()
             .collect();
@@ -292,7 +343,10 @@ impl Hub<'_> {
             wraps.retain(|wrap| sent.contains(&wrap.epoch) || wanted.contains(&wrap.epoch));
             let found: BTreeSet<_> = wraps.iter().map(|wrap| wrap.epoch).collect();
             for need in needs.iter().filter(|need| !found.contains(&need.epoch)) {
-                store.put_need(need)?;
+                // What others are asked for is bounded by the epochs that there are.
+                if is_epoch(store, need)? {
+                    store.put_need(need)?;
+                }
             }
             answer.wraps = some_list(wraps);
         }
@@ -360,31 +414,32 @@ fn keep_epochs<S: HubStore>(
     Ok(())
 }
 
-/// The two nonces that a hub accepts of a device, in bytes.
-const NONCES: usize = 32;
-
-/// What a hub remembers of its answers to one device.
-struct Given {
-    /// Of the note it is kept in.
-    name: String,
-    /// The next nonce.
-    nonce: Random16,
-    /// The one before it.
-    before: Option<Random16>,
-    /// Whether the one used was one of them.
-    known: bool,
-    /// What the last receipt said that the device has for certain: it need not be told again.
-    told: Option<Hash>,
+/// The feeds of which a device has shown more than there is here. Says nothing of those that it
+/// does not know, or of what else there is of them.
+fn lacking<S: HubStore>(store: &S, heads: &[LedgerHeads]) -> Result<Vec<Want>, S::Error> {
+    let mut lacks = Vec::new();
+    for LedgerHeads { ledger, feeds } in heads {
+        let lacking = behind(&store.heads(ledger)?, feeds).into_iter();
+        lacks.extend(lacking.map(|(author, after)| Want { ledger: *ledger, author, after }));
+    }
+    lacks.truncate(WANTS);
+    Ok(lacks)
 }
 
-impl Given {
-    fn kept(&self) -> Vec<u8> {
-        let before = self.before.iter().flat_map(|nonce| nonce.0);
-        // What was told stands after two nonces, so that it is not taken for one.
-        let told = self.told.filter(|_| self.before.is_some());
-        let told = told.iter().flat_map(|told| told.0).collect::<Vec<_>>();
-        self.nonce.0.into_iter().chain(before).chain(told).collect()
-    }
+/// Higher than what this hub signed, in its present term, beyond the positions it remembers: it
+/// may have signed more that nobody has brought.
+fn next_incarnation(register: &Register, remembered: u64) -> u32 {
+    let term = register.hub().map_or(0, |(term, _)| term);
+    let brought = register.positions_after(remembered, usize::MAX).into_iter();
+    let own = brought.map(|signed| signed.position).filter(|position| position.term == term);
+    own.map(|position| position.incarnation.saturating_add(1)).max().unwrap_or(0)
+}
+
+/// Whether a device asks for the key of an epoch that there is.
+fn is_epoch<S: HubStore>(store: &S, need: &Need) -> Result<bool, S::Error> {
+    let stored = store.entry(&need.epoch)?.filter(|stored| stored.ledger == need.ledger);
+    let entry = stored.and_then(|stored| Entry::decode(&stored.bytes).ok());
+    Ok(entry.is_some_and(|entry| matches!(entry.as_statement(), Some(Statement::Epoch(_)))))
 }
 
 fn keep_wrap<S: HubStore>(store: &mut S, wrap: &Wrap) -> Result<(), S::Error> {
@@ -406,10 +461,14 @@ fn unserved(register: &Register, device: DeviceId, nonce_known: bool) -> Option<
     }
 }
 
-fn served_digest<S: HubStore>(store: &S, ledgers: &[LedgerId]) -> Result<Hash, S::Error> {
+fn served_digest<S: HubStore>(
+    store: &S,
+    register: &Register,
+    ledgers: &[LedgerId],
+) -> Result<Hash, S::Error> {
     let digests: Result<BTreeMap<LedgerId, Hash>, S::Error> =
         ledgers.iter().map(|ledger| Ok((*ledger, store.digest(ledger)?))).collect();
-    Ok(device_digest(&digests?))
+    Ok(device_digest(&digests?, &register.folded().hash))
 }
 
 fn differing<S: HubStore>(
@@ -417,121 +476,22 @@ fn differing<S: HubStore>(
     ledgers: &[LedgerId],
     theirs: &BTreeMap<LedgerId, Hash>,
 ) -> Result<Vec<LedgerHeads>, S::Error> {
-    let mut differing = Vec::new();
-    // A ledger the hub has nothing of differs too: with no heads, all of it is sent.
+    let mut differing: Vec<LedgerHeads> = Vec::new();
+    let mut heads_sent = 0;
+    // One that the hub has nothing of, or knows of no grant in, is shown no heads of: the device
+    // shows its own, and may bring the grant.
     let unknown = theirs.keys().filter(|ledger| !ledgers.contains(ledger)).take(1024);
     for ledger in ledgers.iter().chain(unknown) {
-        let entitled = ledgers.contains(ledger);
-        if !entitled {
-            let empty = store.heads(ledger)?.is_empty();
-            if empty {
-                differing.push(LedgerHeads { ledger: *ledger, feeds: BTreeMap::new() });
-            }
-        } else if theirs.get(ledger) != Some(&store.digest(ledger)?) {
-            differing.push(LedgerHeads { ledger: *ledger, feeds: store.heads(ledger)? });
+        if heads_sent > DIFFERING_FEEDS {
+            break;
         }
+        let entitled = ledgers.contains(ledger);
+        if entitled && theirs.get(ledger) == Some(&store.digest(ledger)?) {
+            continue;
+        }
+        let feeds = if entitled { store.heads(ledger)? } else { Heads::new() };
+        heads_sent += feeds.len() + 1;
+        differing.push(LedgerHeads { ledger: *ledger, feeds });
     }
     Ok(differing)
-}
-
-/// Reads what is new to a device, in the order of sending, a batch at a time.
-struct Reader<'a, S: HubStore> {
-    store: &'a S,
-    register: &'a Register,
-    device: DeviceId,
-    incarnation: u32,
-}
-
-impl<S: HubStore> Reader<'_, S> {
-    fn read(
-        &self,
-        served: &[Served],
-        token: Option<Token>,
-        mut budget: usize,
-    ) -> Result<(Token, Vec<Stored>), S::Error> {
-        let last = self.store.last_arrival()?;
-        // A token of another incarnation, or from before a roll-back, is worth nothing.
-        let token = token.filter(|t| t.incarnation == self.incarnation && t.base <= last);
-        let base = token.map_or(0, |token| token.base);
-        let under_way = token.and_then(|token| token.under_way).filter(|u| u.upto <= last);
-        let upto = under_way.map_or(last, |under_way| under_way.upto);
-        let planners = self.planners();
-        let steps: Vec<Step<'_>> = steps(served);
-        let started = under_way.and_then(|u| {
-            steps.iter().position(|s| s.pass == u.pass && s.served.ledger == u.ledger)
-        });
-        let mut entries = Vec::new();
-        for (index, step) in steps.iter().enumerate().skip(started.unwrap_or(0)) {
-            let mut at = match (under_way, started) {
-                (Some(under_way), Some(started)) if started == index => under_way.at,
-                _ if step.served.since > base => 0,
-                _ => base,
-            };
-            while at < upto {
-                if budget == 0 {
-                    let ledger = step.served.ledger;
-                    let under_way = Some(UnderWay { upto, pass: step.pass, ledger, at });
-                    let incarnation = self.incarnation;
-                    return Ok((Token { incarnation, base, under_way }, entries));
-                }
-                let arrivals = self.store.arrivals(&ArrivalsQuery {
-                    ledger: Some(step.served.ledger),
-                    after: at,
-                    upto,
-                    authors: step.authors(&planners, (base > 0).then_some(self.device)),
-                    not_from_hub: false,
-                    max_bytes: budget,
-                })?;
-                let Some(end) = arrivals.last().map(|arrival| arrival.at) else { break };
-                let size: usize = arrivals.iter().map(|arrival| arrival.entry.bytes.len()).sum();
-                budget = budget.saturating_sub(size.max(1));
-                at = end;
-                entries.extend(arrivals.into_iter().map(|arrival| arrival.entry));
-                // What is left of the budget may not fit one more entry; stop near it.
-                if budget < 1024 {
-                    budget = 0;
-                }
-            }
-        }
-        Ok((Token { incarnation: self.incarnation, base: upto, under_way: None }, entries))
-    }
-
-    /// The devices of those who plan: their feeds hold today's visits.
-    fn planners(&self) -> Vec<DeviceId> {
-        let now = self.register.now();
-        let plan = [Role::Coordinator, Role::Manager, Role::Owner, Role::OnCallManager];
-        let plans = |device: &DeviceId| {
-            let members = now.members(*device);
-            let roles = members.iter().fold(Roles::NONE, |r, m| r.union(now.roles_of(*m)));
-            plan.iter().any(|role| roles.has(*role))
-        };
-        now.enrolled().into_iter().filter(plans).collect()
-    }
-}
-
-/// One ledger in one pass of a sending.
-struct Step<'a> {
-    pass: u8,
-    served: &'a Served,
-}
-
-impl Step<'_> {
-    fn authors(&self, planners: &[DeviceId], own: Option<DeviceId>) -> Authors {
-        let month = self.served.class == 2;
-        match (month, self.pass) {
-            (true, 0) => {
-                Authors::Only(planners.iter().filter(|d| Some(**d) != own).copied().collect())
-            }
-            (true, _) => Authors::Except(planners.iter().copied().chain(own).collect()),
-            (false, _) => own.map_or(Authors::All, |own| Authors::Except(vec![own])),
-        }
-    }
-}
-
-/// Register, office, concerns and standings; of the months the planners' feeds, newest month first;
-/// then the rest of the months.
-fn steps(served: &[Served]) -> Vec<Step<'_>> {
-    let first = served.iter().map(|served| Step { pass: 0, served });
-    let months = served.iter().filter(|served| served.class == 2);
-    first.chain(months.map(|served| Step { pass: 1, served })).collect()
 }

@@ -11,7 +11,9 @@ use crate::heads::{Feed, FeedTip};
 use crate::message::Want;
 use crate::range::{Range, RangeError};
 use crate::store::{Act, Origin, Place, Store, Stored};
-use crate::{Admission, DeviceId, EntryId, LedgerId, Register, SignedPosition, Statement};
+use crate::{
+    Admission, DeviceId, EntryId, LedgerId, Register, RegisterPoint, SignedPosition, Statement,
+};
 
 /// What became of what was handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Intake<'a, S: Store> {
     sender: DeviceId,
     me: DeviceId,
     origin: Origin,
+    /// The register's line as the store has it.
+    line: RegisterPoint,
     taken: Taken,
     /// The feeds met so far, as the store has them: only what is kept here moves them.
     feeds: HashMap<(LedgerId, DeviceId), Feed>,
@@ -59,8 +63,8 @@ impl<'a, S: Store> Intake<'a, S> {
         me: DeviceId,
         origin: Origin,
     ) -> Self {
-        let (taken, feeds) = (Taken::default(), HashMap::new());
-        Self { store, register, sender, me, origin, taken, feeds }
+        let (taken, feeds, line) = (Taken::default(), HashMap::new(), register.line());
+        Self { store, register, sender, me, origin, line, taken, feeds }
     }
 
     /// Takes in feed ranges, the register's first, since they introduce the authors of the rest.
@@ -76,7 +80,7 @@ impl<'a, S: Store> Intake<'a, S> {
                 self.entry(&entry)?;
             }
         }
-        Ok(())
+        self.keep_line()
     }
 
     /// Takes in whole entries, as a bundle holds them, in any order.
@@ -93,24 +97,35 @@ impl<'a, S: Store> Intake<'a, S> {
             }
         }
         self.register_entries(register_entries)?;
-        others.iter().try_for_each(|entry| self.entry(entry))
+        others.iter().try_for_each(|entry| self.entry(entry))?;
+        self.keep_line()
     }
 
     /// Takes in register positions, in order.
     pub fn positions(&mut self, positions: &[SignedPosition]) -> Result<(), S::Error> {
         for position in positions {
             match self.register.add_position(position) {
-                Ok(Admission::Repeated) => {}
-                Ok(Admission::Held | Admission::SignerUnknown) => {
-                    self.taken.positions += 1;
-                    let number = position.position.number;
-                    // Of two with one number the one that counts is kept.
-                    let counts = self.register.position(number).unwrap_or(position).clone();
-                    self.store.put_position(&counts)?;
-                }
+                // Of a hub not known yet: in memory until it is.
+                Ok(Admission::Repeated | Admission::SignerUnknown) => {}
+                Ok(Admission::Held) => self.taken.positions += 1,
                 Err(_) => self.taken.refused += 1,
             }
         }
+        self.keep_line()
+    }
+
+    /// Stores the line that counts from where it leaves the one stored, which may be before the
+    /// positions that made it count.
+    fn keep_line(&mut self) -> Result<(), S::Error> {
+        let line = self.register.line();
+        if line == self.line {
+            return Ok(());
+        }
+        let common = self.register.common(&self.line);
+        for position in self.register.positions_after(common, usize::MAX) {
+            self.store.put_position(&position)?;
+        }
+        self.line = line;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ mod bundle;
 mod cbor;
 mod device_side;
 mod devices;
+mod difference;
 mod entitlement;
 mod entry;
 mod epoch_keys;
@@ -23,11 +24,15 @@ mod hub_side;
 mod ids;
 mod intake;
 mod keys;
+mod lines;
 mod memory;
 mod message;
+mod nonces;
 mod outgoing;
 mod position;
+mod progress;
 mod range;
+mod reader;
 mod receipt;
 mod register;
 mod role;
@@ -41,7 +46,7 @@ mod wrap;
 pub use branches::Branches;
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE};
 pub use cbor::{CborError, from_bytes, to_bytes};
-pub use device_side::{Ended, Heard, Me, Progress, Received, Session, SessionError, all_safe};
+pub use device_side::{Ended, Me, Received, Session, SessionError};
 pub use devices::Devices;
 pub use entitlement::{
     AuthorStanding, CountedGrant, EndOf, Entitlement, GrantState, RETIRE_AFTER_MILLIS,
@@ -62,10 +67,11 @@ pub use intake::{Intake, Taken};
 pub use keys::{DeviceKeys, Purpose};
 pub use memory::MemoryStore;
 pub use message::{
-    Answer, BATCH, LedgerHeads, MAX_MESSAGE, MessageError, Need, Request, SignedRequest, Token,
-    UnderWay, Unserved, Want,
+    Answer, BATCH, LedgerHeads, MAX_MESSAGE, MessageError, NEEDS, Need, POSITIONS, Request,
+    SignedRequest, Token, UnderWay, Unserved, Want,
 };
 pub use position::{Position, SignedPosition, Verdict};
+pub use progress::{Heard, Progress, all_safe};
 pub use range::{Range, RangeError, RangeItem};
 pub use receipt::{Receipt, SignedReceipt, own_digest};
 pub use register::{

@@ -13,8 +13,8 @@ use crate::range::Range;
 use crate::receipt::SignedReceipt;
 use crate::seal::hash;
 use crate::{
-    CalendarMonth, DeviceId, EntryId, EpochWraps, Hash, LedgerId, Random16, Signature,
-    SignedPosition, Timestamp, VerifyingKey, Wrap,
+    CalendarMonth, DeviceId, EntryId, EpochWraps, Hash, LedgerId, Random16, RegisterPoint,
+    Signature, SignedPosition, Timestamp, VerifyingKey, Wrap,
 };
 
 /// The entries of one message, as a target; one entry may pass it.
@@ -22,6 +22,20 @@ pub const BATCH: usize = 256 * 1024;
 
 /// The most a message may take, in bytes: a batch, one entry more, and what goes with them.
 pub const MAX_MESSAGE: usize = 1024 * 1024;
+
+/// The most register positions in one message: those of a large organisation go in parts.
+pub const POSITIONS: usize = 500;
+
+/// The most epochs in one message that a device cannot open, or that others cannot.
+pub const NEEDS: usize = 256;
+
+/// The most feeds asked for, and the most keys for others given, in one request.
+pub(crate) const WANTS: usize = 1024;
+/// See [`WANTS`].
+pub(crate) const WRAPS: usize = 512;
+
+/// About how many feeds' heads are in one answer; ledgers beyond are compared again later.
+pub(crate) const DIFFERING_FEEDS: usize = 2000;
 
 /// What a device says.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -69,6 +83,13 @@ pub struct Request {
     /// The keys of epochs that this device started, for all their recipients.
     #[n(13)]
     pub epoch_wraps: Option<Vec<EpochWraps>>,
+    /// Register positions after this one are to be sent, in place of those after the last held:
+    /// the hub's line was found to be another.
+    #[n(14)]
+    pub from: Option<u64>,
+    /// This device's heads of ledgers of which the hub shows none.
+    #[n(15)]
+    pub heads: Option<Vec<LedgerHeads>>,
 }
 
 impl Request {
@@ -89,6 +110,8 @@ impl Request {
             wants: None,
             positions: None,
             epoch_wraps: None,
+            from: None,
+            heads: None,
         }
     }
 }
@@ -221,18 +244,26 @@ pub struct Answer {
     /// The digest of all this device is entitled to; absent while more is to come.
     #[n(10)]
     pub digest: Option<Hash>,
-    /// The heads of the ledgers whose digests differ.
+    /// The heads of the ledgers whose digests differ; none of one that the hub has nothing of, or
+    /// that it knows of no grant in.
     #[n(11)]
     pub differing: Option<Vec<LedgerHeads>>,
     /// What is durably held of this device's own entries.
     #[n(12)]
     pub receipt: Option<SignedReceipt>,
-    /// The last register position the hub holds.
+    /// The last register position the hub holds with what stands there.
     #[n(13)]
     pub position: u64,
     /// How many of the entries sent were refused: not entries at all.
     #[n(14)]
     pub refused: Option<u32>,
+    /// That register position's hash; for 0, the origin's. Absent where nothing says that the
+    /// device's line of positions is another: the digest covers it.
+    #[n(15)]
+    pub line: Option<Hash>,
+    /// Of the heads shown: the feeds of which the hub lacks something.
+    #[n(16)]
+    pub lacks: Option<Vec<Want>>,
 }
 
 /// A message and its signature, as sent.
@@ -325,6 +356,11 @@ impl SignedRequest {
 }
 
 impl Answer {
+    /// Where the hub's line of register positions ends, if it says so.
+    pub fn point(&self) -> Option<RegisterPoint> {
+        Some(RegisterPoint { number: self.position, hash: self.line?, provisional: None })
+    }
+
     /// Signed over (device, body).
     pub fn sign(&self, device: DeviceId, hub: &DeviceKeys) -> Vec<u8> {
         let body = cbor::to_bytes(self);

@@ -48,6 +48,7 @@ mod chain;
 mod device;
 mod held;
 mod judgement;
+mod line;
 mod order;
 mod ordered;
 mod provisional;
@@ -72,8 +73,8 @@ pub use order::OrderError;
 pub use view::View;
 
 use crate::{
-    DeviceId, Entry, EntryId, LedgerId, MemberId, PublicKeys, RecoveryKeys, RegisterPoint, Roles,
-    SignedPosition, StandardTable, Statement, Table, Tip, Verdict, VerifyingKey,
+    DeviceId, Entry, EntryId, LedgerId, MemberId, PublicKeys, RecoveryKeys, RegisterPoint, Role,
+    Roles, SignedPosition, StandardTable, Statement, Table, Tip, Verdict, VerifyingKey,
 };
 
 /// How many overlays of past points are kept for the next entry that names the same.
@@ -99,6 +100,13 @@ pub enum RegisterError {
         /// Whose.
         expected: &'static str,
     },
+    /// Too many wait already for signers that nobody has introduced.
+    #[error("expected a known signer, found too many unknown ones waiting; sync with a hub first")]
+    Full,
+}
+
+const fn set_aside(room: bool) -> Result<Admission, RegisterError> {
+    if room { Ok(Admission::SignerUnknown) } else { Err(RegisterError::Full) }
 }
 
 /// What became of an entry or a position that was handed in.
@@ -136,6 +144,7 @@ pub struct Register {
     chain: Chain,
     ordered: OnceLock<Ordered>,
     now: OnceLock<Arc<Overlay>>,
+    planners: OnceLock<Vec<DeviceId>>,
     past: Mutex<Past>,
 }
 
@@ -157,12 +166,13 @@ impl Register {
             chain: Chain::new(id),
             ordered: OnceLock::new(),
             now: OnceLock::new(),
+            planners: OnceLock::new(),
             past: Mutex::default(),
         }
     }
 
     /// Takes in a register entry from anywhere. One whose author is unknown is kept and looked at
-    /// again; how many of those it is handed is for the caller to bound.
+    /// again, while there is room for such.
     pub fn add_entry(&mut self, entry: &Entry) -> Result<Admission, RegisterError> {
         self.admit(entry, Signed::Unchecked)
     }
@@ -183,8 +193,7 @@ impl Register {
         }
         let keys: Vec<_> = self.held.signing_keys(entry.header().author).copied().collect();
         if keys.is_empty() {
-            self.held.put_aside(entry, signed);
-            return Ok(Admission::SignerUnknown);
+            return set_aside(self.held.put_aside(entry, signed));
         }
         if signed == Signed::Unchecked && !keys.iter().any(|key| entry.signed_by(key)) {
             return Err(RegisterError::Signature { expected: "its author" });
@@ -234,8 +243,7 @@ impl Register {
         }
         let keys: Vec<_> = self.chain.keys_of(signed.position.term).copied().collect();
         if keys.is_empty() {
-            self.chain.put_aside(signed.clone());
-            return Ok(Admission::SignerUnknown);
+            return set_aside(self.chain.put_aside(signed.clone()));
         }
         if checked == Signed::Unchecked && !keys.iter().any(|key| signed.verifies(key)) {
             return Err(RegisterError::Signature { expected: "the hub" });
@@ -258,6 +266,7 @@ impl Register {
     /// for otherwise.
     fn refold(&mut self, moved: Moved) {
         self.now = OnceLock::new();
+        self.planners = OnceLock::new();
         self.past = Mutex::default();
         let judge = Judge { root: self.root_id, table: self.table };
         match self.ordered.get_mut() {
@@ -381,6 +390,22 @@ impl Register {
     /// The device introduced at that position.
     pub fn by_ordinal(&self, ordinal: u64) -> Option<DeviceId> {
         self.now().by_ordinal(ordinal)
+    }
+
+    /// The devices of those who plan: their feeds hold today's visits. Computed when the register
+    /// has changed and it is asked for.
+    pub(crate) fn planners(&self) -> &[DeviceId] {
+        const PLAN: [Role; 4] =
+            [Role::Coordinator, Role::Manager, Role::Owner, Role::OnCallManager];
+        self.planners.get_or_init(|| {
+            let now = self.now();
+            let plans = |member: &MemberId| {
+                let roles = now.roles_of(*member);
+                PLAN.iter().any(|role| roles.has(*role))
+            };
+            let devices = now.enrolled().into_iter();
+            devices.filter(|device| now.members(*device).iter().any(plans)).collect()
+        })
     }
 
     fn introduced_at(&self, entry: &EntryId) -> Option<DeviceId> {

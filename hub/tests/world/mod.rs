@@ -305,6 +305,25 @@ impl Organisation {
         }
     }
 
+    /// Olu enrols one more carer, who learns the register by a bundle.
+    pub fn enrol_carer(&mut self, seed: u8) -> Phone {
+        let mut newcomer = Phone::new(seed, self.root);
+        let register = self.olu.register.id();
+        let role = Some(Role::Carer);
+        let member = EnrolledMember { member: newcomer.member, role, signing: None };
+        let (keys, members) = (newcomer.keys.public(), vec![member]);
+        self.olu.state(register, Statement::Enrol(Enrol { keys, members, continues: None }));
+        self.olu.introduce(&mut newcomer);
+        newcomer
+    }
+
+    /// Carol grants a ledger to one more device.
+    pub fn grant(&mut self, ledger: LedgerId, device: DeviceId) {
+        let rights = Rights::PLAIN;
+        let grant = Grant { device, member: None, rights, until: None, despite: None };
+        self.carol.state(ledger, Statement::Grant(grant));
+    }
+
     /// Carol opens a person's ledger, granted to those.
     pub fn open(&mut self, nonce: u8, to: &[DeviceId]) -> LedgerId {
         let nonce = Random16([nonce; 16]);
@@ -313,9 +332,7 @@ impl Organisation {
         let open = Open { class: Class::Person, month: None, nonce, recovery: None };
         self.carol.state(ledger, Statement::Open(open));
         for device in to.iter().copied().chain([carol]) {
-            let rights = Rights::PLAIN;
-            let grant = Grant { device, member: None, rights, until: None, despite: None };
-            self.carol.state(ledger, Statement::Grant(grant));
+            self.grant(ledger, device);
         }
         ledger
     }

@@ -7,6 +7,7 @@
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::held::WAITING;
 use crate::{EntryId, Hash, LedgerId, PublicKeys, RegisterPoint, SignedPosition, VerifyingKey};
 
 /// Two positions that one incarnation of a hub gave the same number: proof against it.
@@ -83,16 +84,26 @@ impl Chain {
         self.positions.contains_key(hash)
     }
 
+    /// Whether a point is held, with every position before it.
+    pub fn knows(&self, point: &RegisterPoint) -> bool {
+        let number = |hash| self.positions.get(hash).map(|signed| signed.position.number);
+        point.hash == self.origin && point.number == 0
+            || self.rooted.contains(&point.hash) && number(&point.hash) == Some(point.number)
+    }
+
     /// The keys that may sign positions of a term.
     pub fn keys_of(&self, term: u32) -> impl Iterator<Item = &VerifyingKey> {
         self.hubs.get(&term).into_iter().flat_map(BTreeMap::values).map(|keys| &keys.signing)
     }
 
-    /// Puts a position aside until the root's naming of its hub arrives.
-    pub fn put_aside(&mut self, signed: SignedPosition) {
-        if !self.unproven.contains(&signed) {
+    /// Puts a position aside until the root's naming of its hub arrives. Whether there was room.
+    pub fn put_aside(&mut self, signed: SignedPosition) -> bool {
+        let known = self.unproven.contains(&signed);
+        let full = self.unproven.len() >= WAITING;
+        if !known && !full {
             self.unproven.push(signed);
         }
+        known || !full
     }
 
     /// Takes in a position whose signature holds.

@@ -7,6 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::judgement::introduces;
 use crate::{DeviceId, Entry, EntryId, PublicKeys, Statement, VerifyingKey};
 
+/// The most entries, and the most positions, that wait for whoever signed them to become known:
+/// anybody can make up more.
+pub(super) const WAITING: usize = 4096;
+
 /// Device, then the entries that say its keys.
 type Introductions = BTreeMap<DeviceId, BTreeMap<EntryId, PublicKeys>>;
 
@@ -66,12 +70,15 @@ impl Held {
         self.waiting.values().flatten().map(|(entry, _)| entry)
     }
 
-    /// Keeps an entry until its author is introduced.
-    pub fn put_aside(&mut self, entry: &Entry, signed: Signed) {
+    /// Keeps an entry until its author is introduced. Whether there was room for it.
+    pub fn put_aside(&mut self, entry: &Entry, signed: Signed) -> bool {
+        let full = self.waiting().count() >= WAITING;
         let waiting = self.waiting.entry(entry.header().author).or_default();
-        if !waiting.iter().any(|(known, _)| known == entry) {
+        let known = waiting.iter().any(|(known, _)| known == entry);
+        if !known && !full {
             waiting.push((entry.clone(), signed));
         }
+        known || !full
     }
 
     /// Takes in an entry whose signature holds, and those that waited for whom it introduces.
