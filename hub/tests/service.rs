@@ -206,6 +206,15 @@ fn a_backup_made_while_the_hub_runs_can_be_put_back() {
     assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
     let backup = office.folder.path().join("backup");
     back_up(&office.databases(), &register, &backup).unwrap();
+    // The receipts say so from the next contact on, and say no more than that.
+    at.ben.note(ledger, "Woke once.");
+    assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
+    let receipt = at.ben.receipt(hub()).receipt;
+    assert_eq!((receipt.entries, receipt.backed_up), (2, 1));
+    assert_eq!(office.sync(&mut at.carol, &[ledger]).1, Ended::InSync);
+    let receipt = at.carol.receipt(hub()).receipt;
+    assert_eq!((receipt.entries, receipt.backed_up), (4, 4));
+    assert_eq!(at.amina.receipt(hub()).receipt.backed_up, 0, "none of hers was written");
     let again = back_up(&office.databases(), &register, &backup);
     assert!(matches!(again, Err(BackupError::Exists { .. })), "{again:?}");
     at.amina.note(ledger, "Up at three, settled with tea.");
@@ -219,11 +228,16 @@ fn a_backup_made_while_the_hub_runs_can_be_put_back() {
     office.start(|_| {});
     let restored = Event::Restored { register, incarnation: 2 };
     assert!(office.events.lock().unwrap().contains(&restored));
-    // Carol has neither note: Ben's comes from the backup, Amina's from her phone.
+    // Ben's first note comes from the backup, Amina's from her phone, Ben's second from any phone.
     assert_eq!(office.sync(&mut at.amina, &[ledger]).1, Ended::InSync);
+    assert_eq!(office.sync(&mut at.ben, &[ledger]).1, Ended::InSync);
     assert_eq!(office.sync(&mut at.carol, &[ledger]).1, Ended::InSync);
-    let both = texts(["Blinds down, asleep by ten.", "Up at three, settled with tea."]);
-    assert_eq!(at.carol.texts(ledger), both);
+    let all =
+        texts(["Blinds down, asleep by ten.", "Woke once.", "Up at three, settled with tea."]);
+    assert_eq!(at.carol.texts(ledger), all);
+    // A database put back knows of the backups that were made before it, not of itself.
+    let receipt = at.ben.receipt(hub()).receipt;
+    assert_eq!((receipt.entries, receipt.backed_up), (2, 0));
 }
 
 #[test]

@@ -34,7 +34,9 @@ pub fn run(command: &HubCommand) -> Result<Report> {
             let register = LedgerId::register(&root_key(root)?);
             back_up(data, &register, into).map_err(|error| Failure::refused(error.to_string()))?;
             let mut report = Report::new();
-            report.say(format!("{} is a copy of the hub as of this moment.", into.display()));
+            report
+                .say(format!("{} is a copy of the hub as of this moment.", into.display()))
+                .say("Each device is told at its next sync what of its own is in a backup.");
             Ok(report)
         }
     }

@@ -20,7 +20,7 @@ use crate::message::{
 use crate::nonces::Nonces;
 use crate::outgoing::Outgoing;
 use crate::reader::Reader;
-use crate::receipt::{Receipt, own_digest};
+use crate::receipt::{Receipt, backed_up, own_digest};
 use crate::store::{Act, HubStore, Origin, Served, Stored};
 use crate::{
     Branches, DeviceId, DeviceKeys, Entitlement, EntryId, Hash, LedgerId, MessageError, Random16,
@@ -382,15 +382,13 @@ impl Hub<'_> {
     }
 
     fn receipt<S: HubStore>(&self, store: &S, device: DeviceId) -> Result<Receipt, S::Error> {
-        let backed_up =
-            store.note("backed up")?.and_then(|bytes| cbor::from_bytes(&bytes, "").ok());
         let entries = store.count_of(&device)?;
         Ok(Receipt {
             device,
             entries,
             digest: own_digest(&store.feeds_of(&device)?),
             at: self.now,
-            backed_up: backed_up.map_or(0, |upto: u64| upto.min(entries)),
+            backed_up: backed_up(store, &device)?.min(entries),
         })
     }
 }

@@ -73,7 +73,7 @@ pub use message::{
 pub use position::{Position, SignedPosition, Verdict};
 pub use progress::{Heard, Progress, all_safe};
 pub use range::{Range, RangeError, RangeItem};
-pub use receipt::{Receipt, SignedReceipt, own_digest};
+pub use receipt::{Receipt, SignedReceipt, own_digest, set_backed_up};
 pub use register::{
     Admission, Contradiction, DeviceStatus, Disagreement, Footing, OrderError, Register,
     RegisterError, View,

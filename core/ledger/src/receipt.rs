@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cbor;
 use crate::keys::{DeviceKeys, Purpose};
+use crate::store::Store;
 use crate::{DeviceId, Feed, Hash, LedgerId, Signature, Timestamp, VerifyingKey};
 
 /// What a hub durably holds of one device's feeds.
@@ -24,7 +25,8 @@ pub struct Receipt {
     /// By the hub's clock.
     #[n(3)]
     pub at: Timestamp,
-    /// How many of them are in a backup too.
+    /// How many of them are in a backup of the hub's too. All of them are, if it equals `entries`:
+    /// what a backup holds is among what the database holds in which that is noted.
     #[n(4)]
     pub backed_up: u64,
 }
@@ -60,6 +62,25 @@ impl SignedReceipt {
     pub fn verifies(&self, hub: &VerifyingKey) -> bool {
         hub.verifies(Purpose::Receipt, &cbor::to_bytes(&self.receipt), &self.signature)
     }
+}
+
+/// How many of a device's entries are in a backup of the hub's.
+pub(crate) fn backed_up<S: Store>(store: &S, device: &DeviceId) -> Result<u64, S::Error> {
+    let bytes = store.note(&backup_note(device))?.unwrap_or_default();
+    Ok(bytes.try_into().map_or(0, u64::from_be_bytes))
+}
+
+/// A flushed backup holds so many of a device's entries: the hub's receipts say so from now on.
+pub fn set_backed_up<S: Store>(
+    store: &mut S,
+    device: &DeviceId,
+    entries: u64,
+) -> Result<(), S::Error> {
+    store.set_note(&backup_note(device), Some(&entries.to_be_bytes()))
+}
+
+fn backup_note(device: &DeviceId) -> String {
+    format!("backed up/{device}")
 }
 
 /// SHA-256 over sorted (ledger, last number, every tip) of one author's feeds.
