@@ -194,6 +194,7 @@ impl Samples {
                 epoch: self.epoch,
                 keys: vec![sealed, sealed],
             }]),
+            from: Some(2),
             ..Request::from(device, self.register)
         }
     }
@@ -217,6 +218,8 @@ impl Samples {
             receipt: Some(self.receipt.clone()),
             position: 3,
             refused: Some(2),
+            line: Some(self.digest()),
+            lacks: Some(vec![self.want()]),
         }
     }
 
