@@ -113,7 +113,8 @@ fn made_messages(samples: &Samples) -> Value {
         "positions": samples.positions.iter().map(|p| hex(&holdfast_ledger::to_bytes(p))).collect::<Vec<_>>(),
         "heads": heads,
         "ledger digest": hex(&samples.digest().0),
-        "device digest of that and, for the register, 0707…": hex(&holdfast_ledger::device_digest(&of_device).0),
+        "device digest of that, for the register 0707…, and position 0909…":
+            hex(&holdfast_ledger::device_digest(&of_device, &holdfast_ledger::Hash([9; 32])).0),
         "carol's own tips": own.collect::<Vec<_>>(),
         "ranges rebuild": [
             samples.feed("carol", samples.ledger).iter().map(|e| hex(&e.id().0)).collect::<Vec<_>>(),
