@@ -268,7 +268,7 @@ impl Device {
         let now = around.now();
         let done = self.0.vault.write(|tables| {
             tables.take_in_at(now);
-            let version = tables.version()?;
+            let version = tables.data_version()?;
             if state.version != version {
                 // Another process wrote: what is in memory is older than what this would build on.
                 *state = State::load(tables, state.suffix, version)?;

@@ -41,7 +41,7 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn version(&self) -> Result<i64> {
+    pub fn data_version(&self) -> Result<i64> {
         super::database::version(self.connection)
     }
 
