@@ -19,7 +19,9 @@ use crate::store::{SqliteStore, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// No such organisation.
-    #[error("expected the database of organisation {register}, found none; check the fingerprint")]
+    #[error(
+        "expected this organisation's database in the folder, found none; check folder and root key"
+    )]
     Unknown {
         /// Its fingerprint.
         register: LedgerId,

@@ -30,6 +30,10 @@ mod service;
 mod store;
 mod writer;
 
+#[cfg(test)]
+#[path = "../../tests/src/plain.rs"]
+mod plain;
+
 pub use backup::{BackupError, back_up};
 pub use config::{Clock, HubConfig, Limits, Log, Peers, Randomness};
 pub use database::{DatabaseError, open_database};

@@ -64,3 +64,37 @@ impl IntoResponse for Refusal {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::faults;
+
+    #[test]
+    fn whatever_is_not_answered_a_person_is_told_what_to_do() {
+        let all = [
+            Refusal::TOO_LARGE,
+            Refusal::Cut,
+            Refusal::OtherOrganisation,
+            Refusal::TooOften,
+            Refusal::Busy,
+            Refusal::TooSlow,
+            Refusal::NotKept,
+            Refusal::Fault,
+        ];
+        for refusal in all {
+            // One that is added has to be added above as well.
+            match refusal {
+                Refusal::Message(_)
+                | Refusal::Cut
+                | Refusal::OtherOrganisation
+                | Refusal::TooOften
+                | Refusal::Busy
+                | Refusal::TooSlow
+                | Refusal::NotKept
+                | Refusal::Fault => {}
+            }
+            assert_eq!(faults(&refusal.to_string()), Vec::<&str>::new(), "{refusal}");
+        }
+    }
+}

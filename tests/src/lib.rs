@@ -7,6 +7,7 @@ pub mod mallory;
 pub mod naive_assess;
 pub mod naive_entitlement;
 pub mod naive_register;
+pub mod plain;
 pub mod plain_cbor;
 pub mod roster;
 pub mod sample;

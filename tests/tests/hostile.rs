@@ -228,7 +228,7 @@ fn a_copied_phone_with_one_pen_has_its_clash_listed() {
     let one = notes(&world, "Mo", id);
     assert!(one == ["From the phone."] || one == ["From the copy."], "{one:?}");
     let listed = account(world.person("Mo")).1;
-    let clash = "expected one change for each number of an actor, found two; the device was copied";
+    let clash = "expected one change for each number of an actor, found two: the device was copied; ask a manager to withdraw it";
     let [(_, EntryState::Quarantined { reason })] = &listed[..] else { panic!("{listed:?}") };
     assert_eq!(reason, clash);
     for name in ["Ben", "Carol", "Olu", "Sam"] {
@@ -272,10 +272,14 @@ fn a_summarys_id_written_through_a_month_reaches_no_summary() {
     ];
     reads(world.person("Ben"), &mallory, written.iter().map(Entry::bytes));
     world.run_until_quiet();
-    let not_his = "its author's role may not write this here";
+    let not_his =
+        "expected an author whose role may write this here, found another; tell a manager";
     for name in OFFICE {
-        let mut expected =
-            vec![not_his, not_his, "a kind of record not known here; update Holdfast"];
+        let mut expected = vec![
+            not_his,
+            not_his,
+            "expected a kind of record known here, found another; update Holdfast",
+        ];
         expected.sort_unstable();
         let mut found = reasons(world.person(name));
         found.sort_unstable();
@@ -302,7 +306,8 @@ fn a_second_standing_takes_nobodys_place_whoever_opens_it() {
         let now = EVENING.plus_millis(HOUR);
         let before = screens(world.person("Sam"), person, id, now);
         let file = rival(&world, &mut mallory, person, standing);
-        let why = "a ledger's first save is its card, of that ledger, and nothing else";
+        let why =
+            "expected a ledger's own card alone in its first save, found another; tell a manager";
         for name in others {
             world.device(name).bundles().read(&file).expect("taken in");
             assert_eq!(reasons(world.person(name)), [why], "{name}, by {hostile}");

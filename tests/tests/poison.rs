@@ -98,10 +98,8 @@ fn five_entries_with_poison_among_them_in_every_order() {
     ];
     let expected = {
         let misfit = "expected it to replace the values that stood at its keys, found others";
-        let mut list = vec![
-            (written[1].id(), EntryState::Waiting),
-            (written[0].id(), EntryState::Quarantined { reason: misfit.to_owned() }),
-        ];
+        let mut list =
+            vec![(written[1].id(), EntryState::Waiting), (written[0].id(), set_aside(misfit))];
         list.sort_by_key(|(_, state)| matches!(state, EntryState::Quarantined { .. }));
         list
     };
@@ -148,6 +146,11 @@ fn five_entries_with_poison_among_them_in_every_order() {
     for name in OFFICE {
         assert!(screens(world.person(name), person, id, now) == first, "{name}");
     }
+}
+
+/// Held and without effect, for a reason; and what a person can do about it.
+fn set_aside(why: &str) -> EntryState {
+    EntryState::Quarantined { reason: format!("{why}; ask its author to write it again") }
 }
 
 /// Everything found that hurts Automerge, or that our documents do not have; and what is said of it.
@@ -222,18 +225,13 @@ fn every_poison_is_held_with_its_reason_whichever_side_of_honest_words_it_comes(
     let foreign = {
         let actor = holdfast_core::record::Actor::new(amina.header().author, [1; 4]);
         let change = bent(&over_the_plan(&mallory, id), |change| change.actor_id = actor.into());
-        let why = format!(
-            "expected a change by {}, the author of its entry, found another device's",
-            mallory.device()
-        );
-        (why, change)
+        ("expected a change by the author of its entry, found another device's", change)
     };
-    let bad = poisons(&mallory, id).into_iter().map(|(why, change)| (why.to_owned(), change));
-    let bad: Vec<(String, Vec<u8>)> = bad.chain([foreign]).collect();
-    for (number, (why, change)) in bad.into_iter().enumerate() {
+    let bad = poisons(&mallory, id).into_iter().chain([foreign]);
+    for (number, (why, change)) in bad.enumerate() {
         mallory.tear_up();
         let poison = seal(&mut mallory, id, change);
-        let expected = [(poison.id(), EntryState::Quarantined { reason: why.clone() })];
+        let expected = [(poison.id(), set_aside(why))];
         let mut seen: Vec<String> = Vec::new();
         for order in [[&poison, &amina], [&amina, &poison]] {
             let sam = world.person("Sam").copy(number as u64);
@@ -274,13 +272,8 @@ fn one_save_with_good_and_bad_in_it_stands_nowhere() {
     };
     let waits = changes(good, other, elsewhere, missing);
     let expected: [(Vec<RecordChange>, EntryState); 3] = [
-        (twice, EntryState::Quarantined { reason: "it changes one record twice".to_owned() }),
-        (
-            half,
-            EntryState::Quarantined {
-                reason: "another part of the same save cannot be applied".to_owned(),
-            },
-        ),
+        (twice, set_aside("expected each record once in a save, found one twice")),
+        (half, set_aside("expected all of the save to apply, found a part that cannot")),
         (waits, EntryState::Waiting),
     ];
     for (number, (changes, state)) in expected.into_iter().enumerate() {

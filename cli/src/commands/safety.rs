@@ -23,7 +23,9 @@ pub fn assess(
     let chosen = which::visit(&device, visit, About::Writing)?;
     let id = chosen.id;
     let present = Staff::new(present).ok_or_else(|| {
-        Failure::refused("expected how many carers are there, from 1, found another number")
+        Failure::refused(
+            "expected how many carers are there, from 1, found another number; count yourself",
+        )
     })?;
     let advice = device.visits().assess(id, present, &[])?;
     device.visits().record_advice(id, &advice)?;

@@ -87,8 +87,8 @@ fn converse(device: &Device, address: &str) -> Result<SyncSummary> {
 fn offline() -> Failure {
     Failure {
         code: OFFLINE,
-        message:
-            "no connection to the hub; everything is saved here and will be sent when there is one"
-                .to_owned(),
+        message: "expected a connection to the hub, found none; \
+                  everything is saved here and will be sent when there is one"
+            .to_owned(),
     }
 }

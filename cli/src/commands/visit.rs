@@ -228,8 +228,9 @@ fn note(
     }
     let mut saved = 0;
     for line in std::io::stdin().lock().lines() {
-        let line =
-            line.map_err(|_| Failure::refused("expected lines of text, found other bytes"))?;
+        let line = line.map_err(|_| {
+            Failure::refused("expected lines of text, found other bytes; save it as UTF-8")
+        })?;
         device.visits().note(id, words::typed("note", &line)?, Said::default())?;
         saved += 1;
         println!("saved: {saved}");

@@ -84,7 +84,9 @@ const REMEMBERED: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RegisterError {
     /// Of another ledger or organisation.
-    #[error("expected the register {expected}, found {found}; give it to the one it belongs to")]
+    #[error(
+        "expected this organisation's register, found another's; give it to the one it belongs to"
+    )]
     OtherRegister {
         /// This register.
         expected: LedgerId,

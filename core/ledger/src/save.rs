@@ -36,7 +36,9 @@ pub struct Save(#[n(0)] pub Vec<RecordChange>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
     /// Nothing in it.
-    #[error("expected at least one record change in a save, found none")]
+    #[error(
+        "expected at least one record change in a save, found none; write something, then save"
+    )]
     Empty,
     /// Over the limit of an entry.
     #[error("expected a save of at most {limit} bytes, found {found}; save it in smaller parts")]

@@ -148,9 +148,41 @@ pub const fn whatever_the_role(kind: RecordKind, ledger: LedgerKind) -> bool {
         )
 }
 
-/// Whether planning is offered to a member with these roles. Nothing refuses an unplanned visit.
+/// The roles to which planning is offered. Nothing refuses an unplanned visit.
+pub const PLANNERS: Roles = GUIDANCE;
+
+/// Whether planning is offered to a member with these roles.
 pub const fn may_plan(roles: Roles) -> bool {
-    overlap(roles, GUIDANCE)
+    overlap(roles, PLANNERS)
+}
+
+/// What somebody does who writes a record of `kind`, after "may".
+pub const fn deed(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::LedgerCard => "open a new part of a record",
+        RecordKind::Summary => "change a summary",
+        RecordKind::Visit => "write in a visit",
+        RecordKind::SignOff => "sign off a visit",
+        RecordKind::WrongPerson => "mark something as entered for the wrong person",
+        RecordKind::Acknowledgement => "say that this was read",
+        RecordKind::Decision => "record a decision here",
+        RecordKind::SuggestedUpdate => "decide a suggested update",
+        RecordKind::Directory => "change the list of members",
+        RecordKind::Policy => "change the policy",
+        RecordKind::Round => "change a round",
+        RecordKind::ImportedDocument => "bring in a referral",
+        RecordKind::Event => "record an event here",
+    }
+}
+
+/// Roles as people say them: `senior, supervisor or manager`.
+pub fn named(roles: Roles) -> String {
+    let names: Vec<&str> = roles.iter().map(role_word).collect();
+    match names[..] {
+        [] => "no role".to_owned(),
+        [one] => one.to_owned(),
+        [ref others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
 }
 
 /// Whether a member with these roles may decide a suggested update.

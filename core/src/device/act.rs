@@ -183,11 +183,10 @@ impl Act<'_, '_> {
     fn check_rights(&self, ledger: LedgerId, writes: &[Write]) -> Result<()> {
         let card = self.state.index.cards.get(&ledger).ok_or(DeviceError::NoKey)?;
         let roles = self.state.roles();
-        let may = |write: &Write| {
-            may_write(roles, write.kind, card.kind) || whatever_the_role(write.kind, card.kind)
-        };
-        let refused = writes.iter().find(|write| !may(write));
-        refused.map_or(Ok(()), |write| Err(DeviceError::NotAllowed { act: act_on(write.kind) }))
+        let may = |kind| may_write(roles, kind, card.kind) || whatever_the_role(kind, card.kind);
+        let refused = writes.iter().find(|write| !may(write.kind));
+        let Some(Write { kind, .. }) = refused else { return Ok(()) };
+        Err(DeviceError::not_allowed(roles, *kind, card.kind))
     }
 
     fn header(&self, ledger: LedgerId) -> Result<Header> {
@@ -254,25 +253,6 @@ fn covers(held: Option<Timestamp>, asked: Option<Timestamp>) -> bool {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(held), Some(asked)) => held >= asked,
-    }
-}
-
-/// What somebody does who writes a record of this kind.
-const fn act_on(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::LedgerCard => "begin this part of the record",
-        RecordKind::Summary => "change a person's summary",
-        RecordKind::Visit => "write at a visit",
-        RecordKind::SignOff => "sign a visit off",
-        RecordKind::WrongPerson => "mark what was entered for the wrong person",
-        RecordKind::Acknowledgement => "acknowledge this",
-        RecordKind::Decision => "decide this",
-        RecordKind::SuggestedUpdate => "decide a suggested update",
-        RecordKind::Directory => "change who works here",
-        RecordKind::Policy => "change the policy",
-        RecordKind::Round => "change a round",
-        RecordKind::ImportedDocument => "bring a referral in",
-        RecordKind::Event => "record what happened",
     }
 }
 

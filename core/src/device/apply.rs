@@ -38,14 +38,21 @@ enum Judged {
     Quarantine(&'static str),
 }
 
-const DOES_NOT_OPEN: &str = "it does not open with its key";
-const NO_SAVE: &str = "what it seals is not a save";
-const UNKNOWN_KIND: &str = "a kind of record not known here; update Holdfast";
-const NOT_ALLOWED: &str = "its author's role may not write this here";
-const SECOND_CARD: &str = "only the first save of a ledger can be its card";
-const NO_CARD: &str = "a ledger's first save is its card, of that ledger, and nothing else";
-const TWICE: &str = "it changes one record twice";
-const OTHER_HALF: &str = "another part of the same save cannot be applied";
+const DOES_NOT_OPEN: &str =
+    "expected it to open with its key, found that it does not; ask its author to write it again";
+const NO_SAVE: &str =
+    "expected a save in it, found something else; ask its author to write it again";
+const UNKNOWN_KIND: &str = "expected a kind of record known here, found another; update Holdfast";
+const NOT_ALLOWED: &str =
+    "expected an author whose role may write this here, found another; tell a manager";
+const SECOND_CARD: &str =
+    "expected one card in a ledger, found a second; ask its author to write it again";
+const NO_CARD: &str =
+    "expected a ledger's own card alone in its first save, found another; tell a manager";
+const TWICE: &str =
+    "expected each record once in a save, found one twice; ask its author to write it again";
+const OTHER_HALF: &str =
+    "expected all of the save to apply, found a part that cannot; ask its author to write it again";
 
 impl Act<'_, '_> {
     /// Applies what was taken in, and opens what can be opened now.

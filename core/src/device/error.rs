@@ -3,10 +3,14 @@
 //! what to do. Nothing about anybody in it.
 
 use crate::care::FieldError;
+use crate::care::rights::{deed, named, writers};
 use crate::care::summary::EditError;
+use crate::care::{LedgerKind, RecordKind};
 use crate::record::{Damaged, PutError};
 use crate::vault::VaultError;
-use holdfast_ledger::{BundleError, EntryError, MessageError, SaveError, SessionError, WrapError};
+use holdfast_ledger::{
+    BundleError, EntryError, MessageError, Roles, SaveError, SessionError, WrapError,
+};
 
 /// Why the device did not do what was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -48,10 +52,14 @@ pub enum DeviceError {
         found: usize,
     },
     /// The member's role does not allow it.
-    #[error("expected a role that may {act}, found another; ask a manager or a coordinator")]
+    #[error("expected a role that may {act}, found {}; ask one of these: {}", named(*.found), named(*.may))]
     NotAllowed {
         /// What was asked.
         act: &'static str,
+        /// The member's roles.
+        found: Roles,
+        /// The roles that may.
+        may: Roles,
     },
     /// This device does not hold the key of what was asked for.
     #[error(
@@ -143,6 +151,11 @@ pub enum ErrorKind {
 }
 
 impl DeviceError {
+    /// A member with these roles may not write such a record there.
+    pub(super) const fn not_allowed(found: Roles, kind: RecordKind, ledger: LedgerKind) -> Self {
+        Self::NotAllowed { act: deed(kind), found, may: writers(kind, ledger) }
+    }
+
     /// The kind, for whoever does something different by it.
     pub fn kind(&self) -> ErrorKind {
         match self {

@@ -278,8 +278,12 @@ impl Act<'_, '_> {
     fn enrol(&mut self, request: &Request, to: &EnrolAs) -> Result<Vec<u8>> {
         let register = self.state.register()?.id();
         let office = self.state.index.office.ok_or(DeviceError::NoKey)?;
-        if !StandardTable.may_enrol(self.state.roles(), Roles::only(to.role)) {
-            return Err(DeviceError::NotAllowed { act: "enrol somebody in that role" });
+        let (found, role) = (self.state.roles(), Roles::only(to.role));
+        if !StandardTable.may_enrol(found, role) {
+            let may = Role::ALL.into_iter().map(Roles::only);
+            let may = may.filter(|one| StandardTable.may_enrol(*one, role));
+            let may = may.fold(Roles::NONE, Roles::union);
+            return Err(DeviceError::NotAllowed { act: "enrol somebody in that role", found, may });
         }
         let device = request.keys.signing.device();
         let enrolled =

@@ -9,17 +9,16 @@ use super::error::{DeviceError, Result};
 use super::members::{sees_everybody, standing_rights};
 use super::state::State;
 use crate::care::ledger_card::{Card, MonthNumber, month_before, month_of};
-use crate::care::{PersonId, RecordKind};
+use crate::care::rights::{may_write, writers};
+use crate::care::{LedgerKind, PersonId, RecordKind};
 
 impl Act<'_, '_> {
     /// Opens the standing of a new person, for everybody whose role sees everybody.
     pub(super) fn new_person(&mut self) -> Result<(PersonId, LedgerId)> {
-        if !crate::care::rights::may_write(
-            self.state.roles(),
-            RecordKind::Summary,
-            crate::care::LedgerKind::Standing,
-        ) {
-            return Err(DeviceError::NotAllowed { act: "begin a person's summary" });
+        let (found, standing) = (self.state.roles(), LedgerKind::Standing);
+        if !may_write(found, RecordKind::Summary, standing) {
+            let may = writers(RecordKind::Summary, standing);
+            return Err(DeviceError::NotAllowed { act: "begin a person's summary", found, may });
         }
         let grants = self.everybody()?;
         let nonce = self.nonce();

@@ -8,6 +8,7 @@ use super::person_ledgers::standing;
 use super::visits::{VisitId, Visits};
 use crate::care::ledger_card::{MonthNumber, month_of};
 use crate::care::reference::{MemberRef, PersonRef, RecordRef};
+use crate::care::rights::{PLANNERS, may_plan};
 use crate::care::visit_plan::{About, Plan, PlannedTask, Staffing, VisitMinutes, Window};
 use crate::care::{Line, Pathway, PersonId, RecordKind, Span, Staff};
 
@@ -66,8 +67,9 @@ impl Visits<'_> {
 
 impl Act<'_, '_> {
     fn plan(&mut self, new: NewVisit) -> Result<VisitId> {
-        if !crate::care::rights::may_plan(self.state.roles()) {
-            return Err(DeviceError::NotAllowed { act: "plan a visit" });
+        let found = self.state.roles();
+        if !may_plan(found) {
+            return Err(DeviceError::NotAllowed { act: "plan a visit", found, may: PLANNERS });
         }
         let window = Window {
             start: crate::care::reference::Moment(new.window.start),

@@ -73,8 +73,9 @@ impl Act<'_, '_> {
         set: impl FnOnce(&Policy, &mut Pen<'_>) -> Result<Vec<Put>>,
     ) -> Result<()> {
         let kind = RecordKind::Policy;
-        if !rights::may_write(self.state.roles(), kind, LedgerKind::Office) {
-            return Err(DeviceError::NotAllowed { act: "change the policy" });
+        let roles = self.state.roles();
+        if !rights::may_write(roles, kind, LedgerKind::Office) {
+            return Err(DeviceError::not_allowed(roles, kind, LedgerKind::Office));
         }
         let (office, policy) = policy(self.state, self.tables)?;
         let office = office.ok_or(DeviceError::NoKey)?;

@@ -22,8 +22,8 @@ use crate::care::suggested_update::ruling;
 use crate::care::summary::risks::Alert;
 use crate::care::summary::{Content, Slot};
 use crate::care::{
-    Entry, PersonId, Put, Record as _, RecordKind, Ruling, Said, Sheet, Source, SuggestedUpdate,
-    Summary, Text, Value as _, Verdict, Writing,
+    Entry, LedgerKind, PersonId, Put, Record as _, RecordKind, Ruling, Said, Sheet, Source,
+    SuggestedUpdate, Summary, Text, Value as _, Verdict, Writing,
 };
 use crate::vault::{RecordKey, Tables};
 
@@ -167,8 +167,10 @@ impl Act<'_, '_> {
     }
 
     fn rule(&mut self, id: SuggestionId, deciding: Deciding) -> Result<()> {
-        if !may_decide_suggestion(self.state.roles()) {
-            return Err(DeviceError::NotAllowed { act: "decide a suggested update" });
+        let roles = self.state.roles();
+        if !may_decide_suggestion(roles) {
+            let kind = RecordKind::SuggestedUpdate;
+            return Err(DeviceError::not_allowed(roles, kind, LedgerKind::Standing));
         }
         let suggestion = self.suggestion(id)?;
         let person = suggestion.person.0;

@@ -60,10 +60,9 @@ impl Visits<'_> {
 
 impl Act<'_, '_> {
     fn wrong_person(&mut self, misplaced: Misplaced) -> Result<Option<VisitId>> {
-        if !may_write(self.state.roles(), RecordKind::WrongPerson, LedgerKind::Month) {
-            return Err(DeviceError::NotAllowed {
-                act: "mark what was entered for the wrong person",
-            });
+        let (roles, kind) = (self.state.roles(), RecordKind::WrongPerson);
+        if !may_write(roles, kind, LedgerKind::Month) {
+            return Err(DeviceError::not_allowed(roles, kind, LedgerKind::Month));
         }
         let Misplaced { visit: id, items, reason, belongs } = misplaced;
         let visit = read_visit(self.state, self.tables, id)?;

@@ -38,10 +38,10 @@ pub enum PutError {
     #[error("expected a value that is not there yet, found none; give each item a fresh id")]
     Nothing,
     /// What would be written is not what other devices take in.
-    #[error("cannot be written, other devices would refuse it: {0}")]
+    #[error("{0}; other devices would not take it in: write it in smaller parts")]
     Refused(#[from] Refusal),
     /// The change does not apply to a copy of the document.
-    #[error("cannot be written, it does not apply to a copy of the record; run repair")]
+    #[error("expected it to apply to a copy of the record, found that it does not; run repair")]
     DoesNotApply,
 }
 

@@ -7,7 +7,7 @@ use holdfast_ledger::DeviceId;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Over [`super::MAX_CHANGE_BYTES`].
-    #[error("expected a change of at most 262144 bytes, found {found}; split the act in two")]
+    #[error("expected a change of at most 262144 bytes, found {found}")]
     TooLarge {
         /// Its size in bytes.
         found: usize,
@@ -28,7 +28,7 @@ pub enum Refusal {
     #[error("expected at most 4096 values written in one change, found more")]
     TooManyOperations,
     /// The actor does not begin with the id of the entry's author.
-    #[error("expected a change by {expected}, the author of its entry, found another device's")]
+    #[error("expected a change by the author of its entry, found another device's")]
     ForeignActor {
         /// The author of the entry.
         expected: DeviceId,
@@ -71,15 +71,19 @@ pub enum Misfit {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Quarantine {
     /// Not a change this device would apply to any document.
-    #[error(transparent)]
+    #[error("{0}; ask its author to write it again")]
     Refused(#[from] Refusal),
     /// It contradicts what it builds upon.
-    #[error(transparent)]
+    #[error("{0}; ask its author to write it again")]
     Misfit(#[from] Misfit),
     /// Another change by the same actor has the same number (a copied device).
-    #[error("expected one change for each number of an actor, found two; the device was copied")]
+    #[error(
+        "expected one change for each number of an actor, found two: the device was copied; ask a manager to withdraw it"
+    )]
     Clash,
     /// Automerge would not take it, though nothing was found wrong with it.
-    #[error("expected automerge to apply it, found that it fails")]
+    #[error(
+        "expected its change to apply, found that it does not; ask its author to write it again"
+    )]
     Failed,
 }
