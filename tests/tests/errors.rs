@@ -137,6 +137,7 @@ fn every_error_of_entries_and_messages_can_be_used_by_a_person() {
         },
         RegisterError::NotAStatement => RegisterError::NotAStatement,
         RegisterError::Signature { .. } => RegisterError::Signature { expected: "the root" },
+        RegisterError::Full => RegisterError::Full,
     });
     rows!(table, OrderError {
         OrderError::NoHub => OrderError::NoHub,
@@ -210,6 +211,8 @@ fn every_error_of_a_hub_can_be_used_by_whoever_runs_it() {
         BackupError::Exists { .. } => BackupError::Exists { path: path() },
         BackupError::File(_) => denied().into(),
         BackupError::Sqlite(_) => full().into(),
+        BackupError::NotNoted(_) => StoreError::Sqlite(full()).into(),
+        BackupError::Database(_) => DatabaseError::File(denied()).into(),
     });
     table.judge();
 }

@@ -98,7 +98,8 @@ fn a_clock_set_back_makes_nothing_current_again() {
     let allergy = [("agent", "penicillin"), ("reaction", "a rash")];
     let key = add(&world, "Carol", person, Slot::Allergy, &allergy);
     let carol = world.device("Carol").people();
-    carol.confirm(person, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
+    let shown = carol.page(person).expect("a page");
+    carol.confirm(&shown, std::slice::from_ref(&key), &by_phone()).expect("confirmed");
     let id = visit(&world, person, &["Amina"]);
     world.run_until_quiet();
     let allergies = |world: &World| {
