@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use holdfast_core::care::summary::{Content, Slot};
 use holdfast_core::care::{Line, PersonId, Said, Source, Span, Text, Writing};
 use holdfast_core::device::{
-    BundleOf, Clock, Device, EnrolAs, NewVisit, Organisation, Randomness, Surroundings, VisitId,
+    BundleOf, Clock, Device, EnrolAs, NewVisit, Organisation, Randomness, RecoverySheet,
+    Surroundings, VisitId,
 };
 use holdfast_core::vault::{Keystore, Pin};
 use holdfast_ledger::{MemberId, Role, Timestamp};
@@ -57,7 +58,8 @@ impl Office {
             owner: "Olu".to_owned(),
             on_call: None,
         };
-        organisation.create(&olu).expect("a new organisation");
+        let sheet = RecoverySheet::draw(&olu);
+        organisation.create(&olu, &sheet).expect("a new organisation");
         office.devices.insert("Olu", olu);
         office.enrol("Olu", "Mo", Role::Manager);
         office.enrol("Mo", "Carol", Role::Coordinator);
