@@ -58,7 +58,8 @@ fn a_hub_that_lost_everything_is_filled_again_whoever_comes_first() {
     let everybody = ["Olu", "Mo", "Carol", "Sam", "Amina", "Ben", "Nadia"];
     for name in everybody {
         let safe = world.device(name).status().expect("status").safe;
-        assert_eq!(safe, Safe::AtTheHub, "{name}");
+        let wrote = ["Olu", "Mo", "Carol", "Amina"].contains(&name);
+        assert_eq!(safe, if wrote { Safe::AtTheHub } else { Safe::Nothing }, "{name}");
         assert_eq!(world.sync(name).0, Ended::InSync, "{name}");
     }
     for name in ["Amina", "Carol", "Sam", "Mo"] {

@@ -401,7 +401,8 @@ fn digests_are_hashes_of_sorted_tips() {
     pairs.sort();
     let mut said = b"holdfast digest v1\0".to_vec();
     pairs.iter().for_each(|(ledger, digest)| said.extend([&ledger[..], digest].concat()));
-    let name = "device digest of that and, for the register, 0707…";
+    said.extend([9; 32]);
+    let name = "device digest of that, for the register 0707…, and position 0909…";
     assert_eq!(bytes(&messages[name]), sha(&[&said]));
     let own = tips_of(&messages["carol's own tips"]);
     let own = sha(&[b"holdfast own feeds v1\0", &ledger, &own]);
