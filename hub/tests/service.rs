@@ -113,11 +113,11 @@ fn an_older_copy_put_back_is_found_out_and_the_phones_refill_it() {
 /// Everything the hub had is gone but its keys.
 fn empty(office: &mut Office, organisation: &Organisation) {
     office.stop();
-    for file in std::fs::read_dir(office.databases()).unwrap() {
-        std::fs::remove_file(file.unwrap().path()).unwrap();
+    for file in std::fs::read_dir(office.databases()).expect("the hub's folder") {
+        std::fs::remove_file(file.expect("a file of the hub's").path()).expect("removed");
     }
     office.start(|_| {});
-    office.server().add_organisation(organisation.root).unwrap();
+    office.server().add_organisation(organisation.root).expect("an organisation again");
 }
 
 #[test]

@@ -94,13 +94,13 @@ fn something_happens(world: &World, person: PersonId, id: VisitId, die: &mut Die
             kind.to_owned()
         }
         7 => {
-            let visits = world.device(*die.one(&WRITERS)).visits();
+            let visits = world.device(die.one::<&str>(&WRITERS)).visits();
             let advice = visits.assess(id, Staff::new(1).expect("one"), &[]).expect("advice");
             visits.record_advice(id, &advice).expect("recorded");
             format!("advice: {:?}", advice.assessment.advice)
         }
         _ => {
-            let visits = world.device(*die.one(&WRITERS)).visits();
+            let visits = world.device(die.one::<&str>(&WRITERS)).visits();
             visits.leave(id, Some(line("settled")), Said::default()).expect("saved");
             let signed = world.device("Sam").visits().sign_off(id, None);
             format!("left, signed off: {}", signed.is_ok())

@@ -200,7 +200,7 @@ impl<'a, S: Store> Intake<'a, S> {
             self.taken.refused += 1;
             return Ok(());
         }
-        self.keep(&Stored::of(&entry))
+        self.keep(&Stored::of(entry))
     }
 
     fn unknown(&mut self, bytes: &[u8]) -> Result<(), S::Error> {

@@ -38,8 +38,8 @@ fn scene() -> (Office, VisitId, PersonId) {
 
 fn entry(office: &Office, visit: VisitId, words: &str) -> holdfast_core::care::ItemId {
     let page = office.device("Sam").visits().page(visit).expect("the visit");
-    let notes = page.visit.notes.iter();
-    let found = notes.filter(|entry| entry.original().content.text.as_str() == words).next();
+    let mut notes = page.visit.notes.iter();
+    let found = notes.find(|entry| entry.original().content.text.as_str() == words);
     found.expect("the note").id()
 }
 
