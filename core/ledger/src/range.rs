@@ -40,7 +40,7 @@ pub struct RangeItem {
     member: Option<MemberId>,
     #[n(1)]
     register: Option<RegisterPoint>,
-    /// Milliseconds after the item before; of the first, since 1970.
+    /// Milliseconds after the item before, modulo 2^64; of the first, since 1970.
     #[n(2)]
     written: i64,
     #[n(3)]
@@ -129,7 +129,7 @@ impl RangeItem {
         let register = (!same(|a, b| a.header().register == b.header().register))
             .then(|| header.register.clone());
         let written = match before {
-            Some(b) => header.written.since(b.header().written),
+            Some(b) => header.written.0.wrapping_sub(b.header().written.0),
             None => header.written.0,
         };
         let save = entry.as_save();
@@ -164,7 +164,7 @@ impl RangeItem {
             (None, None) => return Err(incomplete()),
         };
         let written = match before {
-            Some(b) => b.header().written.0.checked_add(self.written).ok_or_else(incomplete)?,
+            Some(b) => b.header().written.0.wrapping_add(self.written),
             None => self.written,
         };
         let header = Header {
@@ -194,5 +194,41 @@ impl RangeItem {
             }
             _ => Err(RangeError::Incomplete),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DeviceKeys, Grant, MemberId, Register, Rights, Statement, Writer};
+
+    /// A clock may be anywhere, and a hostile one is: the next entry must still arrive.
+    #[test]
+    fn times_as_far_apart_as_can_be_are_rebuilt_as_they_were_signed() {
+        let keys = DeviceKeys::from_secret(&[1; 32]);
+        let writer = Writer { keys: &keys, member_keys: None };
+        let mut entries: Vec<Entry> = Vec::new();
+        for (number, written) in (1..).zip([i64::MIN, i64::MAX, 0, i64::MIN]) {
+            let header = Header {
+                ledger: LedgerId([2; 16]),
+                author: keys.device(),
+                member: MemberId([3; 16]),
+                number,
+                previous: entries.last().map(Entry::id),
+                register: Register::new(keys.public().signing).point(),
+                written: Timestamp(written),
+            };
+            let grant = Grant {
+                device: keys.device(),
+                member: None,
+                rights: Rights::PLAIN,
+                until: None,
+                despite: None,
+            };
+            let entry = Entry::statement(&writer, header, Statement::Grant(grant));
+            entries.push(entry.expect("a grant is a small statement"));
+        }
+        let range = Range::new(&entries, None).expect("not empty");
+        assert_eq!(range.entries(None).expect("rebuilt"), entries);
     }
 }
