@@ -20,21 +20,23 @@ impl Words {
         text
     }
 
-    /// Takes down what a text in a file says: of a page, what stands between its tags; of a word of
-    /// the file's format, such as `final`, nothing, since it may be a word of a database too.
+    /// Takes down what a text in a file says: of a page, what stands between its tags. A single word
+    /// in small letters, such as `final` or `author`, says nothing: it may as well be a word of the
+    /// file's format, or of a database's own tables.
     pub fn say_of_a_file(&mut self, text: &str) {
-        let of_the_format = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if text.starts_with('<') {
-            self.say_page(text);
-        } else if !of_the_format(text) {
-            self.say(text);
+            let mut texts = text.split('<');
+            texts.next().into_iter().for_each(|text| self.say_part(text));
+            texts.filter_map(|rest| rest.split_once('>')).for_each(|(_, text)| self.say_part(text));
+        } else {
+            self.say_part(text);
         }
     }
 
-    fn say_page(&mut self, page: &str) {
-        let mut texts = page.split('<');
-        texts.next().into_iter().for_each(|text| self.keep(text));
-        texts.filter_map(|rest| rest.split_once('>')).for_each(|(_, text)| self.keep(text));
+    fn say_part(&mut self, text: &str) {
+        if !text.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+            self.say(text);
+        }
     }
 
     fn keep(&mut self, text: &str) {
@@ -85,9 +87,9 @@ mod tests {
         let mut words = Words::default();
         words.say("943 476 5919");
         words.say("Ben");
-        words.say_of_a_file("<p class=\"note\">Fears <b>thunder</b>, and lightning</p>");
+        words.say_of_a_file("<p class=\"note\">Fears <b>loud thunder</b>, and <i>author</i></p>");
         words.say_of_a_file("entered-in-error");
         let all: Vec<&str> = words.iter().collect();
-        assert_eq!(all, [", and lightning", "943 476 5919", "9434765919", "Fears", "thunder"]);
+        assert_eq!(all, [", and", "943 476 5919", "9434765919", "Fears", "loud thunder"]);
     }
 }
