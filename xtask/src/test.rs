@@ -1,4 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, cheapest first, stopping at the first failure.
+//!
+//! All of it in the release profile: what is tested is what people run, and it is built once.
 
 use crate::step::{Failure, Steps};
 use crate::workspace::Workspace;
@@ -16,31 +18,28 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("clippy", || clippy(workspace))?;
     steps.step("cargo deny", || deny::check(workspace))?;
     steps.step("documentation", || documentation(workspace))?;
-    steps.step("build for tests", || {
-        workspace.cargo().args(["test", "--locked", "--workspace", "--no-run"]).run()
-    })?;
-    steps.step("tests", || workspace.cargo().args(["test", "--locked", "--workspace"]).run())?;
-    steps.step("release build", || {
-        workspace.cargo().args(["build", "--locked", "--release", "--package", "holdfast"]).run()
-    })?;
+    let tests = ["test", "--locked", "--release", "--workspace"];
+    steps.step("build", || workspace.cargo().args(tests).args(["--no-run"]).run())?;
+    steps.step("tests", || workspace.cargo().args(tests).run())?;
     demonstrations(workspace, &mut steps)?;
     steps.print();
     Ok(())
 }
 
 fn clippy(workspace: &Workspace) -> Result<(), Failure> {
-    let args = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    workspace.cargo().args(args).run()
+    let what = ["clippy", "--locked", "--release", "--workspace", "--all-targets"];
+    workspace.cargo().args(what).args(["--", "-D", "warnings"]).run()
 }
 
 /// A crate's first page may name its private modules: it is their table of contents.
 fn documentation(workspace: &Workspace) -> Result<(), Failure> {
-    let args = ["doc", "--locked", "--workspace", "--no-deps"];
+    let args = ["doc", "--locked", "--release", "--workspace", "--no-deps"];
     workspace.cargo().args(args).env("RUSTDOCFLAGS", DOC_FLAGS).run()
 }
 
 /// The night without signal on the repository's own referrals, then on vendors' real summaries.
 fn demonstrations(workspace: &Workspace, steps: &mut Steps) -> Result<(), Failure> {
+    // The tests of the command line have built it.
     let holdfast = workspace
         .target()
         .join("release")
