@@ -11,7 +11,7 @@ struct Law {
     why: &'static str,
 }
 
-const LAWS: [Law; 4] = [
+const LAWS: [Law; 5] = [
     Law {
         of: "holdfast-hub",
         never: &["holdfast-core", "holdfast-exchange", "automerge"],
@@ -31,6 +31,11 @@ const LAWS: [Law; 4] = [
         of: "holdfast-exchange",
         never: &["holdfast-hub", "tokio", "axum", "uniffi", "ureq"],
         why: "import is pure: bytes in, findings out",
+    },
+    Law {
+        of: "holdfast-bindings",
+        never: &["holdfast-hub", "tokio", "axum", "ureq", "uniffi_bindgen", "clap"],
+        why: "the shell does the network, and what ships has no generator in it",
     },
 ];
 

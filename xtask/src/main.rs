@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "it is a command: printing is its work")]
 
+mod bindings;
 mod deny;
 mod hazards;
 mod law;
@@ -15,6 +16,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use bindings::Language;
 use step::Failure;
 use workspace::Workspace;
 
@@ -25,6 +27,7 @@ cargo xtask WORD
                      cargo deny, documentation, all tests, the demonstration. Installs what it needs.
   bench [NAME …]     the budgets of the design beside their floors; fails when one is missed
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
+  bindings LANGUAGE  builds the library and generates a language's code from it (kotlin); Maven calls it
   help               this
 
 Set HOLDFAST_PUBLIC_CI=1 where the advisory database can be reached: there it must be.
@@ -49,12 +52,13 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "test" => test::run(&workspace),
         "bench" => workspace.cargo().args(BENCH).args(rest).run(),
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
+        "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo or help, found {other:?}; type one of them"
+            "expected test, bench, demo, bindings or help, found {other:?}; type one of them"
         ))),
     }
 }

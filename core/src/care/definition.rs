@@ -171,6 +171,24 @@ pub struct FieldInfo {
     pub doc: &'static str,
 }
 
+/// A field that is filled in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FieldShown {
+    /// Its name in editing, JSON and columns: for a program that words it in another language.
+    pub name: &'static str,
+    /// Its name on a screen.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+impl std::fmt::Debug for FieldShown {
+    // Care content never shows itself in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FieldShown({})", self.name)
+    }
+}
+
 /// Why a field was not set. Says what would be accepted; never repeats what was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
@@ -235,8 +253,13 @@ pub trait Defined:
     /// [`FieldError`] for the first field that is wrong or missing.
     fn from_texts(texts: &[(&str, &str)]) -> Result<Self, FieldError>;
 
+    /// What is filled in, in order.
+    fn shown(&self) -> Vec<FieldShown>;
+
     /// What is filled in: each field's label and text, in order.
-    fn filled(&self) -> Vec<(&'static str, String)>;
+    fn filled(&self) -> Vec<(&'static str, String)> {
+        self.shown().into_iter().map(|field| (field.label, field.text)).collect()
+    }
 }
 
 /// The docs page of a type of content, in Markdown.
@@ -362,12 +385,16 @@ macro_rules! content {
                 })
             }
 
-            fn filled(&self) -> Vec<(&'static str, String)> {
-                let mut filled = Vec::new();
+            fn shown(&self) -> Vec<crate::care::definition::FieldShown> {
+                let mut shown = Vec::new();
                 $(if !crate::care::definition::Field::is_absent(&self.$field) {
-                    filled.push(($label, crate::care::definition::Field::to_text(&self.$field)));
+                    shown.push(crate::care::definition::FieldShown {
+                        name: stringify!($field),
+                        label: $label,
+                        text: crate::care::definition::Field::to_text(&self.$field),
+                    });
                 })+
-                filled
+                shown
             }
         }
     };

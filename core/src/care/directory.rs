@@ -112,6 +112,14 @@ impl Directory {
             .map(|device| &device.winner().content)
     }
 
+    /// Everybody who works or worked here, as the directory last said.
+    pub fn everybody(&self) -> impl Iterator<Item = (MemberId, &Member)> {
+        self.members.iter().filter_map(|member| {
+            let id = member.key().strip_prefix("member/")?.parse().ok()?;
+            Some((id, &member.winner().content))
+        })
+    }
+
     /// Members by name, exactly as written but for capitals; several may share one.
     pub fn named(&self, name: &str) -> Vec<MemberId> {
         self.members

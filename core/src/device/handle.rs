@@ -11,6 +11,7 @@ use super::act::Act;
 use super::bundles::Bundles;
 use super::decisions::Decisions;
 use super::disputes::Disputes;
+use super::drafts::Drafts;
 use super::error::{DeviceError, Result};
 use super::members::Members;
 use super::people::People;
@@ -194,6 +195,11 @@ impl Device {
     /// Disputes.
     pub const fn disputes(&self) -> Disputes<'_> {
         Disputes(self)
+    }
+
+    /// What was begun and not saved.
+    pub const fn drafts(&self) -> Drafts<'_> {
+        Drafts(self)
     }
 
     /// Suggested updates.

@@ -3,7 +3,7 @@
 use holdfast_ledger::{
     Change, Class, DeviceKeys, Entry, Header, HubNamed, LedgerId, MemberId, Open, Origin, Owner,
     Place, PublicKeys, Random16, RecoveryKeys, Register, Role, RoleChange, Statement, Store as _,
-    Stored, Writer,
+    Stored, Writer, from_bytes,
 };
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -79,6 +79,25 @@ impl Organisation {
             act.begin_office(self, &label)
         })?;
         device.write_out()
+    }
+
+    /// The public keys of a hub, from the text of its public file.
+    ///
+    /// # Errors
+    /// If it is another text.
+    pub fn hub_keys(public: &str) -> Result<PublicKeys> {
+        let wrong = || DeviceError::File {
+            expected: "the public file of a hub",
+            advice: "use the file that the hub wrote when it was made",
+        };
+        let text = public.trim();
+        if !text.len().is_multiple_of(2) || !text.is_ascii() {
+            return Err(wrong());
+        }
+        let pairs = text.as_bytes().chunks_exact(2);
+        let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let bytes: Option<Vec<u8>> = pairs.map(byte).collect();
+        from_bytes(&bytes.ok_or_else(wrong)?, "a hub's public keys").map_err(|_| wrong())
     }
 
     /// Names the hub, by the root.

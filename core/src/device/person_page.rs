@@ -22,10 +22,21 @@ use crate::care::reference::{ItemRef, PersonRef, RecordRef};
 use crate::care::section_state::{Now, SectionStanding, section_standings};
 use crate::care::since::{Difference, since};
 use crate::care::{
-    Acknowledgement, Basis, PersonId, Record as _, RecordKind, Said, Sheet, Summary,
+    Acknowledgement, Basis, PersonId, Record as _, RecordKind, Said, Sheet, Summary, YesNo,
 };
 use crate::record::{ChangeHash, DocumentHeads};
 use crate::vault::Tables;
+
+/// Whether this reader has read and understood what stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastRead {
+    /// Never.
+    Never,
+    /// As it stands, or with changes that ask for nothing.
+    AsItStands,
+    /// Before something changed that asks to be read again.
+    BeforeChanges,
+}
 
 /// A person on the screen.
 #[derive(Clone, Debug)]
@@ -46,6 +57,18 @@ pub struct PersonPage {
     pub events: Vec<Happened>,
     /// The time by which states were computed.
     pub now: Now,
+}
+
+impl PersonPage {
+    /// Whether its reader has read and understood what stands.
+    pub fn reading(&self) -> LastRead {
+        let asks = self.changes.iter().any(|change| change.asks_again == YesNo::Yes);
+        match self.last_read {
+            None => LastRead::Never,
+            Some(_) if asks => LastRead::BeforeChanges,
+            Some(_) => LastRead::AsItStands,
+        }
+    }
 }
 
 impl People<'_> {

@@ -9,6 +9,7 @@ use holdfast_ledger::{
 use super::error::Result;
 use super::handle::Device;
 use super::members::directory;
+use super::state::State;
 use crate::care::Directory;
 use crate::vault::{Counts, EntryState, Tables};
 
@@ -85,23 +86,7 @@ impl Device {
         let held = people.iter().filter(|row| row.held == super::people::Held::Readable).count();
         let now = self.surroundings().now();
         self.look(|state, tables| {
-            let hub = state.register.as_ref().and_then(Register::hub);
-            let progress = match hub {
-                Some((_, hub)) => Progress::load(tables, hub.signing.device())?,
-                None => Progress::default(),
-            };
-            let written = tables.count_of(&state.device)?;
-            let receipt = progress.receipt().cloned();
-            let covered = match &receipt {
-                Some(receipt) => all_safe(tables, state.device, receipt)?,
-                None => false,
-            };
-            let at_hub = receipt.as_ref().map_or(0, |receipt| receipt.receipt.entries);
-            let safe = match (written, covered) {
-                (0, _) => Safe::Nothing,
-                (_, true) => Safe::AtTheHub,
-                (_, false) => Safe::OnlyHere { entries: written.saturating_sub(at_hub) },
-            };
+            let (written, safe, heard, receipt) = safety(state, tables)?;
             let directory = directory(state, tables)?;
             let organisation = directory.organisation.as_ref().and_then(|named| named.content());
             Ok(Status {
@@ -115,7 +100,7 @@ impl Device {
                 written,
                 receipt,
                 safe,
-                heard: progress.heard(),
+                heard,
                 summaries: (held, people.len()),
                 not_applied: tables.not_applied(LISTED)?,
                 copied: copied(&directory, tables)?,
@@ -123,6 +108,32 @@ impl Device {
             })
         })
     }
+}
+
+/// How many entries this device wrote, whether they are safe elsewhere, when the hub was last heard
+/// and its last receipt.
+pub(super) fn safety(
+    state: &State,
+    tables: &Tables<'_>,
+) -> Result<(u64, Safe, Option<Heard>, Option<SignedReceipt>)> {
+    let hub = state.register.as_ref().and_then(Register::hub);
+    let progress = match hub {
+        Some((_, hub)) => Progress::load(tables, hub.signing.device())?,
+        None => Progress::default(),
+    };
+    let written = tables.count_of(&state.device)?;
+    let receipt = progress.receipt().cloned();
+    let covered = match &receipt {
+        Some(receipt) => all_safe(tables, state.device, receipt)?,
+        None => false,
+    };
+    let at_hub = receipt.as_ref().map_or(0, |receipt| receipt.receipt.entries);
+    let safe = match (written, covered) {
+        (0, _) => Safe::Nothing,
+        (_, true) => Safe::AtTheHub,
+        (_, false) => Safe::OnlyHere { entries: written.saturating_sub(at_hub) },
+    };
+    Ok((written, safe, progress.heard(), receipt))
 }
 
 fn copied(directory: &Directory, tables: &Tables<'_>) -> Result<Vec<Copied>> {

@@ -23,7 +23,7 @@ use super::section::{Place, Section};
 use super::shelf::{Apart, AtKey, Many, One, Plain, Shelf, Value};
 use super::statement::Statement;
 use crate::care::canonical::{self, NotCanonical};
-use crate::care::definition::{self, Defined, FieldError, FieldInfo, words};
+use crate::care::definition::{self, Defined, FieldError, FieldInfo, FieldShown, words};
 use crate::care::fields::{Fields, Reader, Record, Unreadable};
 use crate::care::item::Item;
 use crate::care::kind::RecordKind;
@@ -128,6 +128,11 @@ macro_rules! slots {
             /// What is filled in: each field's label and text, in order.
             pub fn filled(&self) -> Vec<(&'static str, String)> {
                 match self { $( Self::$slot(content) => content.filled(), )+ }
+            }
+
+            /// What is filled in, in order.
+            pub fn shown(&self) -> Vec<FieldShown> {
+                match self { $( Self::$slot(content) => content.shown(), )+ }
             }
 
             /// The canonical bytes of an item that says this, with the envelope of another.

@@ -1,0 +1,23 @@
+package org.holdfast
+
+import java.io.IOException
+
+/**
+ * One whole conversation with the hub: until both hold the same, or it says why not.
+ *
+ * Each step is whole and saved. Where the coroutine is cancelled, the network goes or the process is
+ * killed, nothing is lost, and the next conversation goes on from there. A carer can save meanwhile.
+ *
+ * @throws HoldfastException [ErrorKind.HUB] where the hub refuses, [ErrorKind.NOT_FOUND] where nobody
+ *   said which hub there is.
+ * @throws IOException where it cannot be reached.
+ */
+suspend fun Device.sync(over: Transport): SyncSummary {
+    val session = ask { sync() }
+    val address = session.address()
+    while (true) {
+        val request = ask { session.next() } ?: return ask { session.summary() }
+        val answer = over.post(address, request)
+        ask { session.receive(answer.status.toUShort(), answer.body) }
+    }
+}
