@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::args::Cli;
 use crate::failure::{Failure, LOCKED, Result, file};
+use crate::report::Form;
 use crate::secret_file;
 
 /// The computer's clock.
@@ -49,12 +50,18 @@ pub fn surroundings() -> Surroundings {
 pub struct Context {
     folder: Option<PathBuf>,
     pin_file: Option<PathBuf>,
+    form: Form,
 }
 
 impl Context {
     /// From the command line.
     pub fn new(cli: &Cli) -> Self {
-        Self { folder: cli.device.clone(), pin_file: cli.pin_file.clone() }
+        Self { folder: cli.device.clone(), pin_file: cli.pin_file.clone(), form: Form::of(cli) }
+    }
+
+    /// For whom what is said is meant.
+    pub const fn form(&self) -> Form {
+        self.form
     }
 
     /// The device's folder.
@@ -121,12 +128,11 @@ impl Context {
             return Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()));
         }
         if !std::io::stdin().is_terminal() {
-            return Err(Failure {
-                code: LOCKED,
-                message: "expected an unlocked device, found it locked and no terminal to ask for \
-                          the PIN; run `holdfast device unlock`, or add --pin-file"
-                    .to_owned(),
-            });
+            return Err(Failure::with_code(
+                LOCKED,
+                "expected an unlocked device, found it locked and no terminal to ask for the PIN; \
+                 run `holdfast device unlock`, or add --pin-file",
+            ));
         }
         let mut terminal = std::io::stderr();
         let _ = write!(terminal, "{prompt}");

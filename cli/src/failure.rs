@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use holdfast_core::device::{DeviceError, ErrorKind};
 
+use crate::report::Report;
+
 /// Why a command was not done.
 #[derive(Debug)]
 pub struct Failure {
@@ -11,6 +13,9 @@ pub struct Failure {
     pub code: u8,
     /// What was expected, what was found, what to do.
     pub message: String,
+    /// What to look at before asking again, on standard output: it may say what an error may not,
+    /// such as a name.
+    pub shows: Option<Box<Report>>,
 }
 
 /// Refused: nothing was changed.
@@ -30,7 +35,18 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 impl Failure {
     /// Refused, for this reason.
     pub fn refused(message: impl Into<String>) -> Self {
-        Self { code: REFUSED, message: message.into() }
+        Self::with_code(REFUSED, message)
+    }
+
+    /// Ended with this code, for this reason.
+    pub fn with_code(code: u8, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), shows: None }
+    }
+
+    /// With something to look at.
+    #[must_use]
+    pub fn showing(self, report: Report) -> Self {
+        Self { shows: Some(Box::new(report)), ..self }
     }
 
     /// For the process.
@@ -47,7 +63,7 @@ impl From<DeviceError> for Failure {
             ErrorKind::Damaged => DAMAGED,
             _ => REFUSED,
         };
-        Self { code, message: error.to_string() }
+        Self::with_code(code, error.to_string())
     }
 }
 

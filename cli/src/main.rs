@@ -13,6 +13,7 @@ mod report;
 mod secret_file;
 mod words;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -33,11 +34,15 @@ fn main() -> ExitCode {
     let context = Context::new(&cli);
     match commands::run(&cli.command, &context) {
         Ok(report) => {
-            report.print(cli.json);
+            report.print(context.form());
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprintln!("holdfast: {}", failure.message);
+            if let Some(report) = &failure.shows {
+                report.print(context.form());
+            }
+            // Nobody may be there to read it.
+            let _ = writeln!(std::io::stderr(), "holdfast: {}", failure.message);
             failure.exit()
         }
     }

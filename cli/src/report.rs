@@ -3,8 +3,28 @@
 
 use std::io::Write as _;
 
+use holdfast_core::care::json::moment_text;
+use holdfast_ledger::Timestamp;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
+
+use crate::args::Cli;
+
+/// For whom what a command says is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Lines for people.
+    Lines,
+    /// One JSON object for programs.
+    Json,
+}
+
+impl Form {
+    /// As the command line asks.
+    pub const fn of(cli: &Cli) -> Self {
+        if cli.json { Self::Json } else { Self::Lines }
+    }
+}
 
 /// What a command says.
 #[derive(Debug, Default)]
@@ -58,22 +78,40 @@ impl Report {
         self
     }
 
-    /// Prints it.
-    pub fn print(&self, as_json: bool) {
-        let mut out = std::io::stdout().lock();
-        // A reader that went away is not an error of this command.
-        if as_json {
-            let said: Vec<&String> = self.lines.iter().collect();
-            let mut data = self.data.clone();
-            data.insert("says".to_owned(), json!(said));
-            let _ = writeln!(out, "{}", Value::Object(data));
-        } else {
-            for line in &self.lines {
-                let _ = writeln!(out, "{line}");
-            }
-        }
-        let _ = out.flush();
+    /// A moment for a program: UTC, to the millisecond; null where it is not known.
+    pub fn moment(&mut self, name: &str, at: Option<Timestamp>) -> &mut Self {
+        self.data(name, json!(at.map(moment_text)))
     }
+
+    /// Prints it.
+    pub fn print(&self, form: Form) {
+        match form {
+            Form::Json => {
+                let mut data = self.data.clone();
+                data.insert("says".to_owned(), json!(self.lines));
+                write(&[Value::Object(data).to_string()]);
+            }
+            Form::Lines => write(&self.lines),
+        }
+    }
+}
+
+/// Says at once that something was done, while a command goes on: a line for people, an object of
+/// its own for programs.
+pub fn announce(form: Form, line: &str, name: &str, value: impl Into<Value>) {
+    match form {
+        Form::Lines => write(&[line.to_owned()]),
+        Form::Json => write(&[json!({name: value.into()}).to_string()]),
+    }
+}
+
+/// A reader that went away is not an error of a command: what was asked is done all the same.
+fn write(lines: &[String]) {
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        let _ = writeln!(out, "{line}");
+    }
+    let _ = out.flush();
 }
 
 /// Progress, on a terminal only.

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 pub use holdfast_core::care::rights::role_word;
-use holdfast_core::care::summary::Content;
-use holdfast_core::care::{Date, EventKind, Item, Value};
+use holdfast_core::care::summary::{Content, Slot};
+use holdfast_core::care::{Date, EventKind, Item, Value, VisitState};
 use holdfast_core::device::VisitId;
 use holdfast_ledger::{Role, Timestamp};
 
@@ -54,6 +54,34 @@ fn day_in_words(text: String) -> String {
     date.map_or(text, Date::in_words)
 }
 
+/// What people call a kind of item when they type it: the last part of its key, as a rule. A
+/// statement is named after its list.
+pub fn called(slot: Slot) -> &'static str {
+    match slot {
+        Slot::EntryDetails => "entry-details",
+        Slot::Baseline => "baseline",
+        _ if slot.stated_about().is_some() => slot.word(),
+        _ => slot.word().rsplit('/').next().unwrap_or(slot.word()),
+    }
+}
+
+/// What a kind of item is called on a page: kinds of one name are told apart.
+pub fn kind(slot: Slot) -> String {
+    let shared = Slot::ALL.iter().filter(|other| other.name() == slot.name()).count() > 1;
+    if !shared {
+        return slot.name().to_owned();
+    }
+    match slot.stated_about() {
+        Some(list) => format!("{} as a whole", list.name()),
+        None => called(slot).replace('-', " "),
+    }
+}
+
+/// An item with its kind: `allergy: Penicillin`.
+pub fn one_line(content: &Content) -> String {
+    format!("{}: {}", kind(content.slot()), self::content(content))
+}
+
 /// Whether an item was confirmed, and when.
 pub fn confirmed<T>(item: &Item<T>) -> String {
     item.confirmed
@@ -88,6 +116,16 @@ pub fn typed<T: Value>(what: &str, text: &str) -> Result<T> {
 /// An event by its word.
 pub fn event(text: &str) -> Result<EventKind> {
     typed("event", text)
+}
+
+/// How a visit stands.
+pub const fn visit_state(state: VisitState) -> &'static str {
+    match state {
+        VisitState::Planned => "planned",
+        VisitState::StoodDown => "stood down",
+        VisitState::UnderWay => "under way",
+        VisitState::Finished => "finished",
+    }
 }
 
 /// A visit's id, for programs: its ledger and its record.

@@ -69,8 +69,11 @@ as carol holdfast person edit Peggy allergy substance=Penicillin
 as carol holdfast person edit Peggy risk category=falls what='May fall when turning round.' what_helps='Stand close, and give time.'
 as carol holdfast person edit Peggy transfers how='Stands up with a frame, one carer beside.' bed='Sits on the edge first.'
 as carol holdfast person edit Peggy staff-needed number=2 what_for='moving from bed to chair'
+as carol holdfast person edit Peggy grapefruit number=2
+as carol holdfast person edit Peggy 'staff needed' number=three
 as carol holdfast person edit Peggy rung position=1 role='on-call manager' contacts='Harbour Care on call, mobile 07700 900100' wait=10
 as carol holdfast person edit Doreen alert text='Two people called Doreen Pike live in this street.'
+as carol holdfast person edit Doreen alert alert='Two people called Doreen Pike live in this street.'
 as carol holdfast person remove Doreen 'two people' --why 'the other one has moved away'
 as carol holdfast person none-known Doreen allergy
 as carol holdfast person confirm Doreen allergy --how phone --from 'her daughter'
@@ -79,13 +82,25 @@ as carol holdfast person confirm Peggy 'mobility and falls' --how phone --from '
 as carol holdfast person confirm Peggy communication --how phone --from 'her daughter'
 as carol holdfast person confirm Peggy 'escalation route' --how document
 as carol holdfast person confirm Peggy medicine --how telepathy
+as carol holdfast person edit Peggy co-careldopa support=administer time_critical=yes
+
+# --- The hospital sends its summary again. Nothing that stands is overwritten: each change is decided.
+as carol sed -e 's/One sachet in water when needed/Two sachets in water when needed/' -e 's/Low blood pressure on standing/Low blood pressure/' margaret-hale.json > again.json
+as carol holdfast person import again.json
+as carol holdfast person changes Peggy
+as carol holdfast person accept Peggy sachets --how phone --from 'the ward'
+as carol holdfast person decline Peggy 7 --why 'the ward said so before'
+as carol holdfast person decline Peggy 1 --why 'the ward said so before'
+as carol holdfast person changes Peggy
+
+at 2026-11-30 17:45
 
 # --- Visits on both sides of midnight, and of the end of the month.
-as carol holdfast visit plan Peggy --in-minutes 330 --window 60 --staff 2 --carer 'Amina Osman' --carer 'Ben Hartley' \
+as carol holdfast visit plan Peggy --in-minutes 315 --window 60 --staff 2 --carer 'Amina Osman' --carer 'Ben Hartley' \
     --task 'welfare check: see how the evening was' --task 'transfer: from chair to bed' \
-    --task 'medicine administer: Co-careldopa' --task 'medicine when needed: sachet for the bowels'
-as carol holdfast visit plan Doreen --in-minutes 420 --carer 'Nadia Rahman' --task 'welfare check: look in, do not wake'
-as carol holdfast visit plan Doreen --in-minutes 420 --carer 'Florence Nightingale'
+    --task 'medicine administer: Co-careldopa' --task 'medicine when needed: sachet'
+as carol holdfast visit plan Doreen --in-minutes 405 --carer 'Nadia Rahman' --task 'welfare check: look in, do not wake' --task 'medicine prompt: her eye drops'
+as carol holdfast visit plan Doreen --in-minutes 405 --carer 'Florence Nightingale'
 as carol holdfast visit today
 as carol holdfast sync
 as olu holdfast sync
@@ -122,9 +137,15 @@ at 2026-12-01 00:10
 
 as amina holdfast visit today
 as amina holdfast visit medicine Peggy Co-careldopa 'taken (seen)'
+as amina holdfast visit medicine Peggy sachet
+as amina holdfast visit medicine Peggy a 'declined'
+as amina holdfast visit medicine Peggy Amlodipine
+as amina holdfast visit medicine Peggy 9 'declined'
 as amina holdfast visit medicine Peggy Aspirin 'uncertain'
-as amina holdfast visit task Peggy bowels --not-done 'Not needed, and nobody could confirm it.'
+as amina holdfast visit task Peggy sachet --not-done 'Not needed, and nobody could confirm it.'
+as amina holdfast visit medicine Peggy sachet 'not required'
 as amina holdfast visit task Peggy hoovering
+as amina holdfast visit task Peggy e
 as amina printf 'Asleep at ten past.\nBreathing is quiet.\n' | holdfast visit note Peggy - --each-line
 as amina holdfast visit leave Peggy
 as ben holdfast visit leave Peggy
@@ -132,6 +153,7 @@ as amina holdfast visit show Peggy
 as nadia holdfast assess Doreen
 as nadia holdfast visit start Doreen
 as nadia holdfast visit task Doreen 1
+as nadia holdfast visit task Doreen drops --not-done 'asleep'
 as nadia holdfast visit leave Doreen
 as amina holdfast visit start Doreen --unplanned 'she rang her bell'
 
@@ -165,11 +187,14 @@ as carol holdfast sync
 as olu holdfast sync
 as amina holdfast sync
 as amina holdfast visit show 1
+as amina holdfast person show Peggy
 as amina holdfast dispute list
 as amina holdfast dispute settle 1 --side 1 --why 'I was there'
 as amina holdfast assess Peggy --present 2
+as amina holdfast assess 1 --present 2
 as olu holdfast dispute list
 as olu holdfast dispute settle 1 --why 'the physiotherapist saw her'
+as olu holdfast dispute settle 1 --side 3 --why 'the physiotherapist saw her'
 as olu holdfast dispute settle 7 --side 1 --why 'the physiotherapist saw her'
 as olu holdfast dispute settle 1 --side 2 --why 'the physiotherapist saw her stand up at 06:30'
 as olu holdfast dispute list

@@ -4,6 +4,7 @@ use std::fs;
 
 use holdfast_core::device::BundleOf;
 
+use super::which;
 use crate::args::BundleCommand;
 use crate::context::{Context, read_file};
 use crate::failure::{Result, file};
@@ -16,7 +17,7 @@ pub fn run(command: &BundleCommand, context: &Context) -> Result<Report> {
     match command {
         BundleCommand::Write { file: path, person } => {
             let of = match person {
-                Some(person) => BundleOf::Person(device.people().find(person)?),
+                Some(person) => BundleOf::Person(which::person(&device, person)?),
                 None => BundleOf::Everything,
             };
             let bytes = device.bundles().write(of)?;
@@ -27,6 +28,7 @@ pub fn run(command: &BundleCommand, context: &Context) -> Result<Report> {
                     path.display(),
                     bytes.len().div_ceil(1024)
                 ))
+                .data("file", path.display().to_string())
                 .data("bytes", bytes.len());
         }
         BundleCommand::Read { file: path } => {

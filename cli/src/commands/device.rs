@@ -4,6 +4,7 @@ use std::fs;
 
 use holdfast_core::device::{EnrolAs, Members};
 use holdfast_ledger::Timestamp;
+use serde_json::{Value, json};
 
 use crate::args::{DeviceCommand, EnrolArgs};
 use crate::context::{Context, SystemClock, read_file};
@@ -19,7 +20,10 @@ pub fn run(command: &DeviceCommand, context: &Context) -> Result<Report> {
     match command {
         DeviceCommand::New { label, name, request } => {
             let device = context.create(label)?;
-            report.say(format!("{label} is ready. It is not in an organisation yet."));
+            report
+                .say(format!("{label} is ready. It is not in an organisation yet."))
+                .data("device", label.as_str())
+                .data("request", request.as_ref().map(|path| path.display().to_string()));
             if let Some(path) = request {
                 let bytes = device.members().request(name)?;
                 fs::write(path, bytes).map_err(|error| file("write", path, &error))?;
@@ -32,22 +36,27 @@ pub fn run(command: &DeviceCommand, context: &Context) -> Result<Report> {
             device.join(&read_file(welcome)?)?;
             let status = device.status()?;
             let to = status.organisation.unwrap_or_else(|| "the organisation".to_owned());
-            report.say(format!("Welcome to {to}."));
+            report.say(format!("Welcome to {to}.")).data("organisation", to);
         }
         DeviceCommand::Unlock => {
             context.unlock()?;
-            report.say("Unlocked, until `holdfast device lock`.");
+            report.say("Unlocked, until `holdfast device lock`.").data("locked", false);
         }
         DeviceCommand::Lock => {
             context.lock()?;
-            report.say("Locked.");
+            report.say("Locked.").data("locked", true);
         }
         DeviceCommand::List => {
             let rows = context.device()?.members().list()?;
+            let mut data: Vec<Value> = Vec::new();
             let table: Vec<Vec<String>> = rows
                 .iter()
                 .map(|row| {
                     let roles: Vec<&str> = row.roles.iter().map(words::role_word).collect();
+                    data.push(json!({
+                        "member": row.member.to_string(), "name": row.name, "roles": roles,
+                        "phone": row.phone, "devices": row.devices.len(),
+                    }));
                     vec![
                         row.name.clone().unwrap_or_else(|| "(name not here yet)".to_owned()),
                         roles.join(", "),
@@ -56,7 +65,7 @@ pub fn run(command: &DeviceCommand, context: &Context) -> Result<Report> {
                     ]
                 })
                 .collect();
-            report.table(&table);
+            report.table(&table).data("members", data);
         }
         DeviceCommand::Status => return super::status::show(context),
     }
@@ -95,5 +104,11 @@ fn enrol(args: &EnrolArgs, context: &Context, report: &mut Report) -> Result<()>
     if let Some(until) = to.until {
         report.say(format!("Until {}.", words::moment(until)));
     }
+    report
+        .data("name", args.name.as_str())
+        .data("device", asking.label)
+        .data("role", words::role_word(to.role))
+        .data("welcome", args.welcome.display().to_string())
+        .moment("until", to.until);
     Ok(())
 }

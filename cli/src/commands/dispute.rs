@@ -1,10 +1,12 @@
 //! `holdfast dispute`.
 
+use holdfast_core::care::json::moment_text;
 use holdfast_core::care::summary::{AtKey, Content, Keep};
 use holdfast_core::care::{Item, Text};
 use holdfast_core::device::{Choice, Device, DisputeRow, Disputed};
 use serde_json::{Value, json};
 
+use super::names::Names;
 use crate::args::{DisputeCommand, Side};
 use crate::context::Context;
 use crate::failure::{Failure, Result};
@@ -22,7 +24,7 @@ pub fn run(command: &DisputeCommand, context: &Context) -> Result<Report> {
 
 fn list(device: &Device) -> Result<Report> {
     let rows = device.disputes().list()?;
-    let members = device.members().list()?;
+    let names = Names::known(device)?;
     let mut report = Report::new();
     let mut data: Vec<Value> = Vec::new();
     if rows.is_empty() {
@@ -38,21 +40,23 @@ fn list(device: &Device) -> Result<Report> {
         match &row.about {
             Disputed::Values { at, .. } => {
                 for (side, item) in in_order(at).into_iter().enumerate() {
-                    let author = members.iter().find(|member| member.member == item.author);
-                    let author = author.and_then(|member| member.name.as_deref());
+                    let author = names.of(item.author);
                     let text = if item.is_present() {
                         words::content(&item.content)
                     } else {
                         "does not stand any more".to_owned()
                     };
                     report.say(format!(
-                        "   side {}: {text}  ({}, {}; {})",
+                        "   side {}: {text}  ({author}, {}; {})",
                         side + 1,
-                        author.unwrap_or("somebody not in the directory"),
                         words::moment(item.written),
                         words::confirmed(item)
                     ));
-                    sides.push(text);
+                    sides.push(json!({
+                        "side": side + 1, "says": text, "author": author,
+                        "written": moment_text(item.written),
+                        "confirmed": item.confirmed.as_ref().map(|by| moment_text(by.at)),
+                    }));
                 }
             }
             Disputed::NoneKnown(conflict) => {
@@ -61,10 +65,20 @@ fn list(device: &Device) -> Result<Report> {
                     "   side 2: what is written down stands ({})",
                     conflict.items.len()
                 ));
-                sides.extend(["none are known".to_owned(), "items stand".to_owned()]);
+                for (side, says) in
+                    ["none are known", "what is written down stands"].iter().enumerate()
+                {
+                    sides.push(json!({
+                        "side": side + 1, "says": says, "author": null, "written": null,
+                        "confirmed": null,
+                    }));
+                }
             }
         }
-        data.push(json!({"number": at + 1, "name": row.name, "what": what, "sides": sides}));
+        data.push(json!({
+            "number": at + 1, "person": row.person.to_string(), "name": row.name, "what": what,
+            "sides": sides,
+        }));
     }
     report.data("disputes", data);
     Ok(report)
@@ -79,7 +93,7 @@ fn in_order(at: &AtKey) -> Vec<&Item<Content>> {
 
 fn what(row: &DisputeRow) -> String {
     match &row.about {
-        Disputed::Values { slot, .. } => slot.name().to_owned(),
+        Disputed::Values { slot, .. } => words::kind(*slot),
         Disputed::NoneKnown(conflict) => {
             format!("{}: none known, and some known", conflict.list.name())
         }
@@ -102,9 +116,13 @@ fn settle(device: &Device, number: usize, side: Side, why: &str) -> Result<Repor
     })?;
     let why: Text = words::typed("why", why)?;
     let no_side = || {
-        Failure::refused(
-            "expected the number of a side, found another; see `holdfast dispute list`",
-        )
+        let sides = match &row.about {
+            Disputed::Values { at, .. } => format!("from 1 to {}, or neither", at.values.len()),
+            Disputed::NoneKnown(_) => "from 1 to 2".to_owned(),
+        };
+        Failure::refused(format!(
+            "expected the number of a side {sides}, found another; see `holdfast dispute list`"
+        ))
     };
     let (key, choice) = match (&row.about, side) {
         (Disputed::Values { key, .. }, Side::Neither) => (key.clone(), Choice::Removed),
@@ -137,6 +155,9 @@ fn settle(device: &Device, number: usize, side: Side, why: &str) -> Result<Repor
     let mut report = Report::new();
     report
         .say(format!("Settled: {name}: {}: {stands}", what(row)))
-        .say("Both sides, who settled it and why stay in the history.");
+        .say("Both sides, who settled it and why stay in the history.")
+        .data("person", row.person.to_string())
+        .data("what", what(row))
+        .data("stands", stands);
     Ok(report)
 }

@@ -1,7 +1,6 @@
 //! `holdfast hub`.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,10 +12,10 @@ use zeroize::Zeroizing;
 use crate::args::HubCommand;
 use crate::context::{SystemRandom, read_file};
 use crate::failure::{Failure, Result, file};
-use crate::report::Report;
+use crate::report::{Form, Report, announce};
 
 /// Does what was asked. `run` returns when the hub was told to stop.
-pub fn run(command: &HubCommand) -> Result<Report> {
+pub fn run(command: &HubCommand, form: Form) -> Result<Report> {
     match command {
         HubCommand::Init { data, public } => init(data, public),
         HubCommand::Run { data, roots, listen, restored, behind_proxy } => {
@@ -28,7 +27,7 @@ pub fn run(command: &HubCommand) -> Result<Report> {
                 config.peers = Peers::BehindProxy;
             }
             config.log = Arc::new(log);
-            serve(config, roots)
+            serve(config, roots, form)
         }
         HubCommand::Backup { data, root, into } => {
             let register = LedgerId::register(&root_key(root)?);
@@ -36,7 +35,8 @@ pub fn run(command: &HubCommand) -> Result<Report> {
             let mut report = Report::new();
             report
                 .say(format!("{} is a copy of the hub as of this moment.", into.display()))
-                .say("Each device is told at its next sync what of its own is in a backup.");
+                .say("Each device is told at its next sync what of its own is in a backup.")
+                .data("copy", into.display().to_string());
             Ok(report)
         }
     }
@@ -73,22 +73,24 @@ fn init(data: &Path, public: &Path) -> Result<Report> {
         .say(format!(
             "Its public keys are in {}: give them to `organisation hub`.",
             public.display()
-        ));
+        ))
+        .data("keys", keys_file(data).display().to_string())
+        .data("public", public.display().to_string());
     Ok(report)
 }
 
-fn serve(config: HubConfig, roots: &[PathBuf]) -> Result<Report> {
+fn serve(config: HubConfig, roots: &[PathBuf], form: Form) -> Result<Report> {
     let refused = |error: &dyn std::fmt::Display| Failure::refused(error.to_string());
     let server = HubServer::start(config).map_err(|error| refused(&error))?;
     for path in roots {
         server.add_organisation(root_key(path)?).map_err(|error| refused(&error))?;
     }
-    println!("listening on http://{}", server.local_addr());
-    let _ = std::io::stdout().flush();
+    let address = format!("http://{}", server.local_addr());
+    announce(form, &format!("listening on {address}"), "listening", address.as_str());
     server.wait_for_signal().map_err(|error| refused(&error))?;
     server.shutdown();
     let mut report = Report::new();
-    report.say("The hub has stopped; everything it took in is on the disk.");
+    report.say("The hub has stopped; everything it took in is on the disk.").data("stopped", true);
     Ok(report)
 }
 

@@ -4,8 +4,8 @@ mod bundle;
 mod device;
 mod dispute;
 mod hub;
+mod names;
 mod organisation;
-mod paramedic;
 mod person;
 mod safety;
 mod status;
@@ -26,15 +26,13 @@ pub fn run(command: &Command, context: &Context) -> Result<Report> {
         Command::Device(command) => device::run(command, context),
         Command::Person(command) => person::run(command, context),
         Command::Visit(command) => visit::run(command, context),
-        Command::Assess { visit, present, went_on_because } => {
-            safety::assess(context, visit, *present, went_on_because.as_deref())
-        }
+        Command::Assess(args) => safety::assess(context, args),
         Command::Read { person, only_show } => safety::read(context, person, *only_show),
         Command::Dispute(command) => dispute::run(command, context),
         Command::Sync { hub } => sync::run(context, hub.as_deref()),
         Command::Bundle(command) => bundle::run(command, context),
         Command::Repair => status::repair(context),
-        Command::Hub(command) => hub::run(command),
+        Command::Hub(command) => hub::run(command, context.form()),
         Command::Demo(_) => Ok(Report::new()),
     }
 }

@@ -39,7 +39,10 @@ pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
                     sheet.display()
                 ))
                 .say(format!("Public key for a hub: {}", public.display()))
-                .data("organisation", name.as_str());
+                .data("organisation", name.as_str())
+                .data("owner", owner.as_str())
+                .data("sheet", sheet.display().to_string())
+                .data("public", public.display().to_string());
             Ok(report)
         }
         OrganisationCommand::Hub { sheet, hub, address } => {
@@ -49,7 +52,9 @@ pub fn run(command: &OrganisationCommand, context: &Context) -> Result<Report> {
             Organisation::name_hub(&device, &root, keys)?;
             device.set_hub_address(address)?;
             let mut report = Report::new();
-            report.say(format!("The hub is named. Devices reach it at {address}."));
+            report
+                .say(format!("The hub is named. Devices reach it at {address}."))
+                .data("address", address.as_str());
             Ok(report)
         }
     }

@@ -2,7 +2,7 @@
 
 use holdfast_core::device::{Device, Repaired, Safe, Status};
 use holdfast_core::vault::EntryState;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::device::plural;
 use crate::context::Context;
@@ -19,7 +19,10 @@ pub fn show(context: &Context) -> Result<Report> {
     report.table(&[
         vec!["device".to_owned(), status.label.clone()],
         vec!["member".to_owned(), format!("{who} {}", bracketed(&roles.join(", ")))],
-        vec!["organisation".to_owned(), status.organisation.clone().unwrap_or_default()],
+        vec![
+            "organisation".to_owned(),
+            status.organisation.clone().unwrap_or_else(|| "none yet".to_owned()),
+        ],
     ]);
     let counts = status.counts;
     report.gap().say(format!(
@@ -32,6 +35,7 @@ pub fn show(context: &Context) -> Result<Report> {
         "{held} of {all} summar{} on this device",
         if all == 1 { "y" } else { "ies" }
     ));
+    let mut held: Vec<Value> = Vec::new();
     for (id, state) in &status.not_applied {
         let why = match state {
             EntryState::Applied => continue,
@@ -40,11 +44,13 @@ pub fn show(context: &Context) -> Result<Report> {
             EntryState::Carried => "carried for others; no key for it here".to_owned(),
         };
         report.say(format!("  entry {}: {why}", &id.to_string()[..8]));
+        held.push(json!({"entry": id.to_string(), "why": why}));
     }
     for copied in &status.copied {
         let label = copied.label.as_deref().unwrap_or("A device");
         report.say(format!("{label} was copied: two devices write as one. Tell a manager."));
     }
+    report.data("not_applied", held);
     data(&mut report, &status);
     Ok(report)
 }
@@ -125,6 +131,7 @@ fn data(report: &mut Report, status: &Status) {
     report
         .data("device", status.label.as_str())
         .data("member", json!(status.name))
+        .data("roles", json!(status.roles.iter().map(words::role_word).collect::<Vec<_>>()))
         .data("organisation", json!(status.organisation))
         .data("written", status.written)
         .data("taken_in", counts.taken_in)
@@ -134,5 +141,7 @@ fn data(report: &mut Report, status: &Status) {
         .data("carried", counts.carried)
         .data("copied", status.copied.len())
         .data("safe", safe)
+        .data("summaries", status.summaries.0)
+        .data("summaries_of", status.summaries.1)
         .data("receipt_entries", json!(status.receipt.as_ref().map(|r| r.receipt.entries)));
 }

@@ -44,6 +44,7 @@ pub fn run(context: &Context, hub: Option<&str>) -> Result<Report> {
         .data("received", summary.received)
         .data("new", summary.new)
         .data("in_sync", summary.ended == Some(Ended::InSync))
+        .moment("receipt", summary.receipt.as_ref().map(|r| r.receipt.at))
         .data("receipt_entries", json!(summary.receipt.as_ref().map(|r| r.receipt.entries)));
     Ok(report)
 }
@@ -73,10 +74,10 @@ fn converse(device: &Device, address: &str) -> Result<SyncSummary> {
         let (ok, body) = answer.map_err(|_| offline())?;
         if !ok {
             let said = String::from_utf8_lossy(&body[..body.len().min(200)]).into_owned();
-            return Err(Failure {
-                code: OFFLINE,
-                message: format!("the hub did not take this: {}", said.trim()),
-            });
+            return Err(Failure::with_code(
+                OFFLINE,
+                format!("the hub did not take this: {}", said.trim()),
+            ));
         }
         session.receive(&body)?;
     }
@@ -85,10 +86,9 @@ fn converse(device: &Device, address: &str) -> Result<SyncSummary> {
 }
 
 fn offline() -> Failure {
-    Failure {
-        code: OFFLINE,
-        message: "expected a connection to the hub, found none; \
-                  everything is saved here and will be sent when there is one"
-            .to_owned(),
-    }
+    Failure::with_code(
+        OFFLINE,
+        "expected a connection to the hub, found none; everything is saved here and will be sent \
+         when there is one",
+    )
 }

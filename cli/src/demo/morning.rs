@@ -45,7 +45,8 @@ fn disputed(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
     stage.scene(11, "Both changes are shown, and a person decides");
     let seen = stage.play(&AMINA, "sees both", &["dispute", "list"], Show::All)?;
     let dispute = ours(&seen, visit, &AMINA)?;
-    let sides = dispute["sides"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let sides = dispute["sides"].as_array().into_iter().flatten();
+    let sides = sides.filter_map(|side| side["says"].as_str());
     let found = sides.map(|side| Found { place: Place::Dispute, says: vec![side.to_owned()] });
     night.found.extend(found);
     let assess = ["assess", &visit.id, "--present", "2"];
@@ -53,7 +54,8 @@ fn disputed(night: &mut Night<'_>, visit: &Planned) -> Result<(), Stopped> {
     let listed = stage.act(&OLU, &["dispute", "list"])?;
     let dispute = ours(&listed, visit, &OLU)?;
     let mut sides = dispute["sides"].as_array().into_iter().flatten();
-    let sams = |side: &Value| side.as_str().is_some_and(|side| side.contains(TRANSFERS_BY_SAM));
+    let sams =
+        |side: &Value| side["says"].as_str().is_some_and(|says| says.contains(TRANSFERS_BY_SAM));
     let side = sides.position(sams).map_or(0, |at| at + 1).to_string();
     let number = dispute["number"].as_u64().unwrap_or_default().to_string();
     let settle = ["dispute", "settle", &number, "--side", &side, "--why", SETTLED_BECAUSE];

@@ -4,13 +4,14 @@ use holdfast_core::care::paramedic::{ForAParamedic, Shown};
 use holdfast_core::care::{Defined, YesNo};
 use holdfast_core::device::Device;
 
+use crate::commands::which;
 use crate::failure::Result;
 use crate::report::Report;
 use crate::words;
 
 /// The screen.
 pub fn show(device: &Device, person: &str) -> Result<Report> {
-    let found = device.people().find(person)?;
+    let found = which::person(device, person)?;
     let sheet = device.people().paramedic(found)?;
     let mut report = Report::new();
     let full = sheet.full_name.as_ref().map_or("(no name)", |name| name.name.as_str());

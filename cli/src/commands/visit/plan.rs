@@ -1,0 +1,94 @@
+//! Planning a visit: whom, when, who comes, what is to be done.
+
+use holdfast_core::care::visit_plan::PlannedTask;
+use holdfast_core::care::{Line, Pathway, Span, Staff, Summary, TaskKind, Value as _};
+use holdfast_core::device::{Clock as _, Device, NewVisit};
+use serde_json::{Value, json};
+
+use crate::args::PlanArgs;
+use crate::commands::which;
+use crate::context::SystemClock;
+use crate::failure::{Failure, Result};
+use crate::report::Report;
+use crate::words;
+
+const MINUTE: i64 = 60_000;
+
+/// Plans a visit.
+pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
+    let person = which::person(device, &args.person)?;
+    let start = SystemClock.now().plus_millis(args.in_minutes.saturating_mul(MINUTE));
+    let end = start.plus_millis(args.window.saturating_mul(MINUTE));
+    let carers: Result<Vec<_>> =
+        args.carers.iter().map(|name| which::member(device, name)).collect();
+    let summary = device.people().summary(person)?;
+    let tasks: Result<Vec<_>> = args.tasks.iter().map(|text| task(&summary, text)).collect();
+    let tasks = tasks?;
+    let staff = args.staff.map(|number| {
+        Staff::new(number).ok_or_else(|| {
+            Failure::refused(
+                "expected how many carers it needs, from 1, found another number; leave it out \
+                 where one is enough",
+            )
+        })
+    });
+    let pathway = args.pathway.as_deref().map(|text| words::typed::<Pathway>("pathway", text));
+    let new = NewVisit {
+        tasks: tasks.iter().map(|(task, _)| task.clone()).collect(),
+        staff: staff.transpose()?,
+        carers: carers?,
+        pathway: pathway.transpose()?,
+        ..NewVisit::to(person, Span { start, end })
+    };
+    let id = device.visits().plan(new)?;
+    let mut report = Report::new();
+    report
+        .say(format!("Planned: may begin from {} to {}.", words::moment(start), words::hour(end)))
+        .data("visit", words::visit_words(id))
+        .moment("starts", Some(start))
+        .moment("ends", Some(end));
+    let mut data: Vec<Value> = Vec::new();
+    for (task, medicine) in &tasks {
+        let what = task.what.as_str();
+        match medicine {
+            Some(name) => _ = report.say(format!("  {what}: {name}")),
+            None if is_medicine(task.kind) => {
+                report.say(format!(
+                    "  {what}: no medicine of the summary has this name, so it is not linked to \
+                     one; tell whoever answers for the summary"
+                ));
+            }
+            None if task.kind == TaskKind::Unlisted => {
+                report.say(format!(
+                    "  {what}: of no kind that is checked; write `kind: words`, such as \
+                     `personal care: wash and dress`"
+                ));
+            }
+            None => {}
+        }
+        data.push(json!({"what": what, "kind": task.kind.word(), "medicine": medicine}));
+    }
+    report.data("tasks", data);
+    Ok(report)
+}
+
+const fn is_medicine(kind: TaskKind) -> bool {
+    matches!(
+        kind,
+        TaskKind::MedicinePrompt
+            | TaskKind::MedicineAssist
+            | TaskKind::MedicineAdminister
+            | TaskKind::MedicineAsNeeded
+    )
+}
+
+/// `kind: words`; a kind that the catalogue does not have is kept, and shown as not checked. A
+/// medicine is linked to the summary's, and its name there is given back.
+fn task(summary: &Summary, text: &str) -> Result<(PlannedTask, Option<String>)> {
+    let (kind, what) = text.split_once(':').unwrap_or((text, text));
+    let kind = TaskKind::parse(kind.trim()).unwrap_or(TaskKind::Unlisted);
+    let what: Line = words::typed("task", what.trim())?;
+    let medicine = if is_medicine(kind) { which::medicine(summary, what.as_str())? } else { None };
+    let (key, name) = medicine.map(|medicine| (medicine.key, medicine.name)).unzip();
+    Ok((PlannedTask { kind, what, medicine: key, due: None, staff: None }, name))
+}

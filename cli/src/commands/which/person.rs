@@ -1,0 +1,62 @@
+//! Which person, and which member.
+
+use holdfast_core::care::{PersonId, PersonRef, Value as _};
+use holdfast_core::device::{Device, PersonRow};
+use holdfast_ledger::MemberId;
+
+use super::{Candidate, by_number_or_part, only};
+use crate::failure::Result;
+
+/// A person: by what they are called, a part of a name that only one has, an NHS number, or the id
+/// that `--json` gives.
+pub fn person(device: &Device, said: &str) -> Result<PersonId> {
+    let rows = device.people().list()?;
+    if let Ok(PersonRef(id)) = PersonRef::parse(said)
+        && rows.iter().any(|row| row.person == id)
+    {
+        return Ok(id);
+    }
+    let wanted = said.trim().to_lowercase();
+    let digits: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = |row: &PersonRow| row.nhs_number.as_ref().map(|held| held.replace(' ', ""));
+    let named = |row: &PersonRow, is: &dyn Fn(&str) -> bool| {
+        [&row.preferred, &row.full].into_iter().flatten().any(|name| is(&name.to_lowercase()))
+    };
+    let numbered: Vec<Candidate<&PersonRow>> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| Candidate { number: at + 1, says: says(row), what: row })
+        .collect();
+    let of = |is: &dyn Fn(&PersonRow) -> bool| {
+        numbered.iter().filter(|one| is(one.what)).cloned().collect::<Vec<_>>()
+    };
+    let mut found = of(&|row| {
+        named(row, &|name| name == wanted) || number(row).is_some_and(|held| held == digits)
+    });
+    if found.is_empty() && !wanted.is_empty() {
+        found = of(&|row| named(row, &|name| name.contains(&wanted)));
+    }
+    let expected = "one person known on this device, by a name, a part of one or an NHS number";
+    only(found, expected, "see `holdfast person list`, or sync").map(|row| row.person)
+}
+
+fn says(row: &PersonRow) -> String {
+    let names = [&row.preferred, &row.full, &row.nhs_number];
+    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() { "(summary not here yet)".to_owned() } else { names.join("  ") }
+}
+
+/// A member: by name, or a part of it that only one has.
+pub fn member(device: &Device, said: &str) -> Result<MemberId> {
+    let rows = device.members().list()?;
+    let all = rows.into_iter().enumerate().filter_map(|(at, row)| {
+        Some(Candidate { number: at + 1, says: row.name?, what: row.member })
+    });
+    // A number is the number of nobody: the list of members has none.
+    let found = if said.trim().parse::<usize>().is_ok() {
+        Vec::new()
+    } else {
+        by_number_or_part(all.collect(), said)
+    };
+    only(found, "one member, by name or a part of it", "see `holdfast device list`, or sync")
+}
