@@ -16,20 +16,28 @@
 //! `words` has the closed sets of words, `ids` the names for things, `moment` the times, and one file
 //! each noun and each screen. `docs/bindings.md` says how a call is added.
 
+mod assessment;
 mod bundles;
+mod decisions;
 mod device;
 mod disputes;
 mod drafts;
+mod entry_details;
 mod error;
 mod ids;
+mod importing;
 mod item;
 mod members;
 mod moment;
 mod observer;
 mod organisation;
 mod panics;
+mod paramedic;
 mod people;
 mod person_page;
+mod rounds;
+mod safety;
+mod suggestions;
 mod surroundings;
 mod sync;
 mod today;
@@ -38,20 +46,29 @@ mod visit_acts;
 mod visit_page;
 mod visits;
 mod words;
+mod wrong_person;
 
+pub use assessment::*;
 pub use bundles::*;
+pub use decisions::*;
 pub use device::*;
 pub use disputes::*;
 pub use drafts::*;
+pub use entry_details::*;
 pub use error::*;
 pub use ids::*;
+pub use importing::*;
 pub use item::*;
 pub use members::*;
 pub use moment::*;
 pub use observer::*;
 pub use organisation::*;
+pub use paramedic::*;
 pub use people::*;
 pub use person_page::*;
+pub use rounds::*;
+pub use safety::*;
+pub use suggestions::*;
 pub use surroundings::*;
 pub use sync::*;
 pub use today::*;
@@ -59,5 +76,6 @@ pub use visit_acts::*;
 pub use visit_page::*;
 pub use visits::*;
 pub use words::*;
+pub use wrong_person::*;
 
 uniffi::setup_scaffolding!("holdfast");

@@ -9,8 +9,9 @@ use holdfast_core::care::{self, Entry, Item, Logged, SignedOff, Status, Visit};
 use holdfast_core::device::{self as core, Names};
 
 use crate::error::Result;
-use crate::item::{FieldShown, Source, shown};
-use crate::moment::moment;
+use crate::item::{FieldShown, Source, SummaryItem, item_at, shown};
+use crate::moment::{moment, timestamp};
+use crate::typed::typed;
 use crate::visits::Visits;
 use crate::words::{Outcome, OwnVisit, TaskDone, TaskKind, VisitState};
 use crate::{ItemId, Member, PersonId, VisitId};
@@ -224,6 +225,18 @@ pub struct MarkedShown {
     pub at: SystemTime,
 }
 
+/// A medicine of the person, at this visit.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MedicineAtVisit {
+    /// The medicine as it stands in the summary: every side of it, where it is in dispute.
+    pub medicine: SummaryItem,
+    /// When it is due in the visit's time, as far as that stands in times of day. No time here is
+    /// never "not due": it may stand in words.
+    pub due: Vec<SystemTime>,
+    /// Look first: the offer with which one more now may be a double dose.
+    pub look_first: Option<OfferShown>,
+}
+
 /// A visit on the screen.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VisitPage {
@@ -249,6 +262,8 @@ pub struct VisitPage {
     pub present: Vec<Member>,
     /// What is to be done, with what came of it.
     pub tasks: Vec<PlannedTask>,
+    /// The person's medicines.
+    pub medicines: Vec<MedicineAtVisit>,
     /// Everything that was recorded, in the order of writing.
     pub recorded: Vec<Recorded>,
     /// What is not recorded yet.
@@ -383,7 +398,12 @@ fn marked(marked: care::Marked, names: &Names) -> MarkedShown {
 }
 
 impl VisitPage {
-    fn of(page: core::VisitPage, times: &[core::Timed], names: &Names) -> Self {
+    fn of(
+        page: core::VisitPage,
+        times: &[core::Timed],
+        medicines: &core::Medicines,
+        names: &Names,
+    ) -> Self {
         let visit = &page.visit;
         let taken_in = |timed: &core::Timed| Some((timed.item, moment(timed.times.received?)));
         let received = times.iter().filter_map(taken_in).collect();
@@ -393,6 +413,13 @@ impl VisitPage {
         };
         let about = visit.about.as_ref().and_then(|about| about.content());
         let unplanned = about.and_then(|about| about.unplanned.as_ref());
+        let at_visit = |row: &core::MedicineRow| {
+            Some(MedicineAtVisit {
+                medicine: item_at(&medicines.summary, row.medicine.as_str(), names)?,
+                due: row.due.iter().copied().map(moment).collect(),
+                look_first: row.look_first.as_ref().map(OfferShown::from),
+            })
+        };
         Self {
             visit: page.id.into(),
             person: page.person.map(PersonId::from),
@@ -404,6 +431,7 @@ impl VisitPage {
             assigned: members(visit.assigned()),
             present: members(visit.present()),
             tasks: reading.tasks(),
+            medicines: medicines.rows.iter().filter_map(at_visit).collect(),
             recorded: reading.recorded(),
             gaps: page.gaps.into_iter().map(|found| gap(found, names)).collect(),
             double_doses: page
@@ -427,6 +455,22 @@ impl Visits {
     pub fn page(&self, visit: VisitId) -> Result<VisitPage> {
         let id = visit.try_into()?;
         let (visits, names) = (self.0.device.visits(), self.0.device.members().names()?);
-        Ok(VisitPage::of(visits.page(id)?, &visits.times(id)?, &names))
+        let medicines = visits.medicines(id)?;
+        Ok(VisitPage::of(visits.page(id)?, &visits.times(id)?, &medicines, &names))
+    }
+
+    /// What to show before a dose is given or written down, for one due time: the offer with which one
+    /// more now may be a double dose. Recording is never refused.
+    #[uniffi::method(default(due = None))]
+    pub fn before_the_tap(
+        &self,
+        visit: VisitId,
+        medicine: String,
+        due: Option<SystemTime>,
+    ) -> Result<Option<OfferShown>> {
+        let medicine = typed("medicine outcome", "medicine", &medicine)?;
+        let visits = self.0.device.visits();
+        let found = visits.before_the_tap(visit.try_into()?, &medicine, due.map(timestamp))?;
+        Ok(found.as_ref().map(OfferShown::from))
     }
 }

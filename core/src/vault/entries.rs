@@ -176,6 +176,15 @@ impl Tables<'_> {
         Ok(())
     }
 
+    /// What an entry was noted to wait for. Sorted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn awaited(&self, entry: &EntryId) -> Result<Vec<Vec<u8>>> {
+        let sql = "SELECT what FROM awaits WHERE entry = ? ORDER BY what";
+        self.all(sql, [entry.as_bytes()], |row| row.get(0))
+    }
+
     /// The entries that wait for `what`, which do so no longer. Sorted.
     ///
     /// # Errors
