@@ -163,6 +163,30 @@ fn ben_is_shown_the_dose_that_amina_gave_before_he_gives_another_and_may_write_h
 }
 
 #[test]
+fn two_called_out_with_no_signal_write_in_the_months_that_a_planner_opened_ahead() {
+    let mut world = World::staffed(6);
+    let person = margaret(&world);
+    visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+    let called = |world: &World, who: &str| {
+        let because = Line::new("a fall").expect("a line");
+        world.device(who).visits().start_unplanned(person, because).expect("begun").ledger
+    };
+    world.link("Amina", Link::Cut);
+    world.link("Ben", Link::Cut);
+    let mut ledgers = Vec::new();
+    // This month, the next and the one after it. The planner has not looked again since.
+    for days in [0, 30, 31] {
+        world.advance(days * DAY);
+        let (amina, ben) = (called(&world, "Amina"), called(&world, "Ben"));
+        assert_eq!(amina, ben, "neither opened a month beside the other's");
+        ledgers.push(amina);
+    }
+    ledgers.dedup();
+    assert_eq!(ledgers.len(), 3, "three months, a ledger each");
+}
+
+#[test]
 fn a_relief_carer_sees_both_halves_of_a_month_that_two_opened_and_last_night_on_the_first() {
     let mut world = World::staffed(5);
     world.enrol("Mo", "Rosa", Role::Carer, None);

@@ -114,6 +114,12 @@ pub fn month_before(month: MonthNumber) -> MonthNumber {
     MonthNumber::new(last).unwrap_or(month)
 }
 
+/// The months that planners open: this one and the next two.
+pub fn planned_months(this: MonthNumber) -> [MonthNumber; 3] {
+    let next = month_after(this);
+    [this, next, month_after(next)]
+}
+
 /// As it stands in clear in the ledger's opening.
 pub const fn in_clear(month: MonthNumber) -> CalendarMonth {
     CalendarMonth(month.get())
@@ -190,6 +196,7 @@ mod tests {
         assert_eq!(month_after(number(202_611)), number(202_612));
         assert_eq!(month_after(number(202_612)), number(202_701));
         assert_eq!(month_after(number(229_912)), number(229_912));
+        assert_eq!(planned_months(number(202_611)), [202_611, 202_612, 202_701].map(number));
         assert_eq!(in_clear(number(202_611)), CalendarMonth(202_611));
     }
 

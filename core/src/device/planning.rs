@@ -6,7 +6,7 @@ use super::act::{Act, GrantTo, Write};
 use super::error::{DeviceError, Result};
 use super::person_ledgers::standing;
 use super::visits::{VisitId, Visits};
-use crate::care::ledger_card::{MonthNumber, month_of};
+use crate::care::ledger_card::{MonthNumber, month_of, planned_months};
 use crate::care::reference::{MemberRef, PersonRef, RecordRef};
 use crate::care::rights::{PLANNERS, may_plan};
 use crate::care::visit_plan::{About, Plan, PlannedTask, Staffing, VisitMinutes, Window};
@@ -101,7 +101,9 @@ impl Act<'_, '_> {
         Ok(VisitId { ledger, record })
     }
 
-    /// Opens the month of the visit. Gives its ledger.
+    /// Opens the month of the visit, this month and the next two: whoever writes without a
+    /// connection then finds a month that everybody on the round holds, and opens none of their own
+    /// beside it. Gives the ledger of the visit's month.
     fn open_months(
         &mut self,
         person: PersonId,
@@ -109,8 +111,16 @@ impl Act<'_, '_> {
         carers: &[MemberId],
     ) -> Result<LedgerId> {
         let standing = standing(self.state, person)?;
+        // Let in first, so that the months that open now are sealed for them from the beginning.
+        carers.iter().try_for_each(|carer| self.grant_in(&[standing], *carer))?;
         let ledger = self.month(person, planned)?;
-        carers.iter().try_for_each(|carer| self.grant_in(&[standing, ledger], *carer))?;
+        let mut ledgers = vec![ledger];
+        for month in planned_months(month_of(self.now)) {
+            ledgers.push(self.month(person, month)?);
+        }
+        ledgers.sort_unstable();
+        ledgers.dedup();
+        carers.iter().try_for_each(|carer| self.grant_in(&ledgers, *carer))?;
         self.open_months_to_the_round(person)?;
         Ok(ledger)
     }
