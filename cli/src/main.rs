@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }));
     let cli = Cli::parse();
     if let Command::Demo(args) = &cli.command {
-        return demo::run(args);
+        return demo::run(args, report::Form::of(&cli));
     }
     let context = Context::new(&cli);
     match commands::run(&cli.command, &context) {

@@ -97,6 +97,19 @@ fn nothing_that_the_night_left_on_disk_can_be_read() {
 }
 
 #[test]
+fn for_a_program_the_account_is_one_object_and_the_story_stands_beside_it() {
+    let folder = Folder::new("program");
+    let output = demo(&folder.0, &["--seed", "2", "--json"]);
+    let story = String::from_utf8(output.stderr).expect("text");
+    let account: Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!(output.status.code(), Some(0), "{story}");
+    assert_eq!((&account["balances"], &account["lost"]), (&true.into(), &0.into()), "{account}");
+    assert!(account["announced"].as_u64() > Some(20), "{account}");
+    assert_eq!(account["announced"], account["read_back"], "{account}");
+    assert!(story.contains("The account balances."), "{story}");
+}
+
+#[test]
 fn a_file_that_is_no_referral_makes_the_account_fail() {
     let folder = Folder::new("no-referral");
     let wrong = folder.0.join("shopping.json");

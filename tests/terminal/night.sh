@@ -71,6 +71,7 @@ as carol holdfast person edit Peggy transfers how='Stands up with a frame, one c
 as carol holdfast person edit Peggy staff-needed number=2 what_for='moving from bed to chair'
 as carol holdfast person edit Peggy grapefruit number=2
 as carol holdfast person edit Peggy 'staff needed' number=three
+as carol holdfast person edit Peggy entry-details way_in='Ring twice, then use the key safe.' key_safe='left of the door' code=C4711Y
 as carol holdfast person edit Peggy rung position=1 role='on-call manager' contacts='Harbour Care on call, mobile 07700 900100' wait=10
 as carol holdfast person edit Doreen alert text='Two people called Doreen Pike live in this street.'
 as carol holdfast person edit Doreen alert alert='Two people called Doreen Pike live in this street.'
@@ -95,8 +96,25 @@ as carol holdfast person changes Peggy
 
 at 2026-11-30 17:45
 
+# --- A round, and what the organisation asks before a visit starts.
+as carol holdfast round list
+as carol holdfast round new 'North, nights'
+as carol holdfast round add North --person Peggy --carer 'Florence Nightingale'
+as carol holdfast round add North --person Peggy --person Doreen --carer Amina
+as carol holdfast round rename North 'North, nights and mornings'
+as carol holdfast round remove North --person Doreen --why 'another provider visits her'
+as carol holdfast round list
+as amina holdfast round new 'My own'
+as olu holdfast policy show 'night support'
+as carol holdfast policy set 'medication support' maximum_age=14
+as olu holdfast policy set 'medication support' maximum_age=never
+as olu holdfast policy set medicines maximum_age=14
+as olu holdfast policy set 'medication support' maximum_age=14
+as olu holdfast policy on-call 'Harbour Care on call, mobile 07700 900100'
+as olu holdfast policy show
+
 # --- Visits on both sides of midnight, and of the end of the month.
-as carol holdfast visit plan Peggy --in-minutes 315 --window 60 --staff 2 --carer 'Amina Osman' --carer 'Ben Hartley' \
+as carol holdfast visit plan Peggy --in-minutes 315 --window 60 --staff 2 --round North --pathway 'night support' --carer 'Amina Osman' --carer 'Ben Hartley' \
     --task 'welfare check: see how the evening was' --task 'transfer: from chair to bed' \
     --task 'medicine administer: Co-careldopa' --task 'medicine when needed: sachet'
 as carol holdfast visit plan Doreen --in-minutes 405 --carer 'Nadia Rahman' --task 'welfare check: look in, do not wake' --task 'medicine prompt: her eye drops'
@@ -113,6 +131,7 @@ as nadia holdfast person show Peggy
 as amina holdfast read Peggy
 as amina holdfast read Peggy --only-show
 as nadia holdfast read Doreen
+as amina holdfast visit entry-details Peggy
 hub down
 
 at 2026-11-30 23:05
@@ -121,16 +140,20 @@ at 2026-11-30 23:05
 as amina holdfast sync
 as amina holdfast visit today
 as amina holdfast assess Peggy --present 1
+as amina holdfast visit entry-details Peggy
 as amina holdfast visit start Peggy
 as amina holdfast visit note Peggy 'Awake when I came. Says the evening was long and asks for tea.'
 as amina holdfast assess Peggy --present 1 --went-on-because 'She had stood up by herself; waiting was more dangerous.'
 as ben holdfast visit start Peggy
 as ben holdfast assess Peggy --present 2
+as ben holdfast assess Peggy --present 2 --down 'shared plan since 2026-11-30 20:00'
+as ben holdfast assess Peggy --present 2 --down 'the moon'
 as ben holdfast visit observe Peggy temperature 37.4
 as ben holdfast visit observe Peggy temperature warm
 as ben holdfast visit observe Peggy 'blood pressure' 118/71
 as ben holdfast visit task Peggy 'chair to bed'
 as ben holdfast visit note Peggy 'Left heel is red, about the size of a 10p piece.'
+as ben holdfast visit amend Peggy 4 'Right heel.' --why 'wrong side'
 as ben holdfast visit amend Peggy 1 'Right heel is red, about the size of a 10p piece.' --why 'wrong side'
 
 at 2026-12-01 00:10
@@ -147,6 +170,13 @@ as amina holdfast visit medicine Peggy sachet 'not required'
 as amina holdfast visit task Peggy hoovering
 as amina holdfast visit task Peggy e
 as amina printf 'Asleep at ten past.\nBreathing is quiet.\n' | holdfast visit note Peggy - --each-line
+as amina holdfast visit note Peggy 'Doreen next door asked me to say that she is out of milk.'
+as amina holdfast suggestion make Peggy 'The frame stands in the bathroom at night.' --about transfers --why 'saw it tonight'
+as amina holdfast suggestion make Peggy 'Her hearing aid is in the left drawer.'
+as amina holdfast suggestion make Peggy 'She does not take sugar any more.'
+as amina holdfast suggestion make Peggy 'More tea.' --about juniper
+as amina holdfast suggestion list
+as amina holdfast suggestion accept 1
 as amina holdfast visit leave Peggy
 as ben holdfast visit leave Peggy
 as amina holdfast visit show Peggy
@@ -155,7 +185,7 @@ as nadia holdfast visit start Doreen
 as nadia holdfast visit task Doreen 1
 as nadia holdfast visit task Doreen drops --not-done 'asleep'
 as nadia holdfast visit leave Doreen
-as amina holdfast visit start Doreen --unplanned 'she rang her bell'
+as ben holdfast visit start Doreen --unplanned 'she rang her bell'
 
 # --- Peggy falls; two people change the same guidance without seeing each other.
 as sam holdfast person happened Peggy fall
@@ -164,6 +194,8 @@ as sam holdfast visit start Peggy --unplanned 'she was found on the floor'
 as sam holdfast visit note Peggy 'On the floor by the bed. No pain. Two of us helped her up.'
 as sam holdfast visit leave Peggy
 as sam holdfast person paramedic Peggy
+as sam holdfast person entry-details Peggy --because 'the crew has to get back in'
+as ben holdfast person entry-details Peggy --because 'I left my gloves'
 as sam holdfast person edit Peggy transfers how='Standing hoist and two carers: the knees give way tonight.'
 as carol holdfast person edit Peggy transfers how='Stands up with a frame; nobody needs to hold on.'
 as sam holdfast dispute list
@@ -173,6 +205,9 @@ as ben holdfast bundle write night.holdfast --person Peggy
 as sam holdfast bundle read night.holdfast
 as sam holdfast bundle read night.holdfast
 as sam holdfast bundle read margaret-hale.json
+as nadia holdfast bundle read night.holdfast
+as nadia holdfast device status
+as nadia holdfast person list
 as ben holdfast status
 
 at 2026-12-01 06:45
@@ -208,9 +243,30 @@ at 2026-12-01 07:30
 as sam holdfast sync
 as sam holdfast visit today
 as sam holdfast visit sign-off Peggy
+as sam holdfast visit times 1
+as sam holdfast suggestion list
+as sam holdfast suggestion accept frame
+as sam holdfast suggestion accept frame bed='Sits on the edge first; the frame stands in the bathroom.'
+as sam holdfast suggestion accept 'hearing aid' --new sensory heering='Hearing aid, left drawer.'
+as sam holdfast suggestion accept 'hearing aid' --new sensory hearing='Hearing aid, left drawer.'
+as sam holdfast suggestion decline sugar --why 'she took two this morning'
+as sam holdfast suggestion list
+as sam holdfast suggestion list --person Peggy
+as sam holdfast decision record 'Two carers for every transfer until Friday.' --visit 1 --why 'her knees gave way' \
+    --rejected 'the standing hoist with one carer' --review-by '2026-12-04 09:00'
+as sam holdfast decision record 'No new night visits this week.' --why 'two carers are ill'
+as olu holdfast decision record 'No new night visits this week.' --why 'two carers are ill'
+as sam holdfast decision list --person Peggy
+as olu holdfast decision list
+as sam holdfast visit wrong-person 1 --note 9 --why 'it is about Doreen'
+as sam holdfast visit wrong-person 1 --note 5 --belongs-to Peggy --why 'it is about Doreen'
+as sam holdfast visit wrong-person 1 --note 5 --belongs-to Doreen --why 'it is about Doreen'
+as sam holdfast visit show 3
 as sam holdfast visit sign-off 1
 as sam holdfast visit show 1
 as sam holdfast sync
+as olu holdfast sync
+as olu holdfast visit show 1
 as carol holdfast sync
 as carol holdfast repair
 as carol holdfast visit show 1

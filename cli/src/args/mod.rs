@@ -1,11 +1,15 @@
 //! The command line: what can be said, with an example for each.
 
 mod bundle;
+mod decision;
 mod device;
 mod dispute;
 mod hub;
 mod organisation;
 mod person;
+mod policy;
+mod round;
+mod suggestion;
 mod visit;
 
 use std::path::PathBuf;
@@ -13,12 +17,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use bundle::BundleCommand;
+pub use decision::{DecisionCommand, RecordArgs};
 pub use device::{DeviceCommand, EnrolArgs};
 pub use dispute::{DisputeCommand, Side};
 pub use hub::HubCommand;
 pub use organisation::OrganisationCommand;
 pub use person::{ConfirmArgs, ImportArgs, PersonCommand};
-pub use visit::{MedicineArgs, PlanArgs, VisitCommand};
+pub use policy::PolicyCommand;
+pub use round::{OnRoundArgs, RoundCommand};
+pub use suggestion::{AcceptArgs, SuggestionCommand};
+pub use visit::{MedicineArgs, PlanArgs, VisitCommand, WrongPersonArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -78,6 +86,18 @@ pub enum Command {
     /// Guidance that two people changed without seeing each other.
     #[command(subcommand)]
     Dispute(DisputeCommand),
+    /// What somebody thinks a summary should say, and what is decided about it.
+    #[command(subcommand)]
+    Suggestion(SuggestionCommand),
+    /// The people a carer visits, and the carers who visit them.
+    #[command(subcommand)]
+    Round(RoundCommand),
+    /// What the organisation asks of a summary before a visit starts.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// What was decided, why, and on what was known.
+    #[command(subcommand)]
+    Decision(DecisionCommand),
     /// Send and fetch, through the hub.
     #[command(after_help = "Example: holdfast sync")]
     Sync {

@@ -123,6 +123,18 @@ pub enum PersonCommand {
         /// What.
         event: String,
     },
+    /// How to get in, where no visit opens it: for a senior or on-call device, with a reason that the
+    /// manager is told.
+    #[command(
+        after_help = "Example: holdfast person entry-details Margaret --because 'no answer, lights on'"
+    )]
+    EntryDetails {
+        /// Who.
+        person: String,
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
     /// For a paramedic, on one screen.
     #[command(after_help = "Example: holdfast person paramedic Margaret")]
     Paramedic {

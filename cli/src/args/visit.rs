@@ -83,6 +83,25 @@ pub enum VisitCommand {
         #[arg(long)]
         why: String,
     },
+    /// How to get in: around the visit to whoever is on it, else with a reason that the manager is told.
+    #[command(after_help = "Example: holdfast visit entry-details Margaret")]
+    EntryDetails {
+        /// To whom, or the visit's number in today's list.
+        visit: String,
+        /// Why it is opened outside its time, by a senior or on-call device.
+        #[arg(long)]
+        because: Option<String>,
+    },
+    /// Entered for the wrong person: hidden from all but managers, and entered again where it belongs.
+    #[command(after_help = "Example: holdfast visit wrong-person Margaret --note 2 --belongs-to \
+                            Doreen --why 'had both screens open'")]
+    WrongPerson(WrongPersonArgs),
+    /// The three times of everything recorded: when it happened, was written, and came in here.
+    #[command(after_help = "Example: holdfast visit times Margaret")]
+    Times {
+        /// To whom, or the visit's number in today's list.
+        visit: String,
+    },
     /// Sign a visit off.
     #[command(after_help = "Example: holdfast visit sign-off Margaret")]
     SignOff {
@@ -111,6 +130,9 @@ pub struct PlanArgs {
     /// How many carers it needs.
     #[arg(long)]
     pub staff: Option<u32>,
+    /// The round it belongs to.
+    #[arg(long)]
+    pub round: Option<String>,
     /// How the person came to it: rapid start, discharge, night support, subcontract.
     #[arg(long)]
     pub pathway: Option<String>,
@@ -137,4 +159,26 @@ pub struct MedicineArgs {
     /// When it was taken, where that is known. What you saw being taken is taken now.
     #[arg(long, value_name = "TIME")]
     pub taken_at: Option<String>,
+}
+
+/// What was entered for the wrong person. With no entry named, all of the visit was.
+#[derive(Args)]
+pub struct WrongPersonArgs {
+    /// To whom it was entered, or the visit's number in today's list.
+    pub visit: String,
+    /// A note's number in `visit show`.
+    #[arg(long = "note", value_name = "NUMBER")]
+    pub notes: Vec<usize>,
+    /// A dose's number in `visit show`.
+    #[arg(long = "dose", value_name = "NUMBER")]
+    pub doses: Vec<usize>,
+    /// An observation's number in `visit show`.
+    #[arg(long = "observation", value_name = "NUMBER")]
+    pub observations: Vec<usize>,
+    /// To whom it belongs: to their visit of now, where there is one, else to one that is begun for it.
+    #[arg(long, value_name = "PERSON OR VISIT")]
+    pub belongs_to: Option<String>,
+    /// How it came about.
+    #[arg(long)]
+    pub why: String,
 }

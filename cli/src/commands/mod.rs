@@ -1,16 +1,21 @@
 //! The commands: each opens the device, does one thing, and says what happened.
 
 mod bundle;
+mod decision;
 mod device;
 mod dispute;
 mod hub;
 mod names;
 mod organisation;
 mod person;
+mod policy;
+mod round;
 mod safety;
 mod status;
+mod suggestion;
 mod sync;
 mod visit;
+mod way_in;
 mod which;
 
 use crate::args::{Command, DeviceCommand};
@@ -29,6 +34,10 @@ pub fn run(command: &Command, context: &Context) -> Result<Report> {
         Command::Assess(args) => safety::assess(context, args),
         Command::Read { person, only_show } => safety::read(context, person, *only_show),
         Command::Dispute(command) => dispute::run(command, context),
+        Command::Suggestion(command) => suggestion::run(command, context),
+        Command::Round(command) => round::run(command, context),
+        Command::Policy(command) => policy::run(command, context),
+        Command::Decision(command) => decision::run(command, context),
         Command::Sync { hub } => sync::run(context, hub.as_deref()),
         Command::Bundle(command) => bundle::run(command, context),
         Command::Repair => status::repair(context),

@@ -69,19 +69,24 @@ pub fn assess(context: &Context, args: &AssessArgs) -> Result<Report> {
     for call in assessment.calls.iter() {
         let reach: Vec<String> =
             call.reach.iter().map(|reach| reach.at.as_str().to_owned()).collect();
+        let said = json!({"name": call.name.as_str(), "role": call.role.word(), "reach": reach});
+        // A rung of the ladder may be the on-call number of the policy too.
+        if calls.contains(&said) {
+            continue;
+        }
         report.say(format!(
             "  phone: {} ({}) {}",
             call.name.as_str(),
             call.role.word(),
             reach.join(", ")
         ));
-        calls.push(json!({"name": call.name.as_str(), "reach": reach}));
+        calls.push(said);
     }
     if calls.is_empty()
         && let Some(number) = device.on_call()?
     {
         report.say(format!("  phone: on call {number}"));
-        calls.push(json!({"name": "on call", "reach": [number]}));
+        calls.push(json!({"name": "on call", "role": null, "reach": [number]}));
     }
     if assessment.advice != Answer::Proceed {
         let always: Vec<&str> = assessment.meanwhile.iter().map(|always| always.word()).collect();
@@ -129,6 +134,10 @@ pub fn read(context: &Context, person: &str, only_show: bool) -> Result<Report> 
         let before: Vec<String> = change.before.iter().map(words::content).collect();
         let now: Vec<String> = change.now.iter().map(words::content).collect();
         let text = match change.differs {
+            // Never in a list: only that it is another one now.
+            _ if change.slot == Some(Slot::EntryDetails) => {
+                "new or changed: shown around a visit, by `visit entry-details`".to_owned()
+            }
             Differs::New => format!("new: {}", now.join(" | ")),
             Differs::Changed => format!("was {}; is {}", before.join(" | "), now.join(" | ")),
             Differs::Removed => format!("removed: {}", before.join(" | ")),

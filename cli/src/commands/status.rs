@@ -1,5 +1,7 @@
 //! `holdfast status` and `holdfast repair`.
 
+use std::collections::BTreeMap;
+
 use holdfast_core::device::{Device, Repaired, Safe, Status};
 use holdfast_core::vault::EntryState;
 use serde_json::{Value, json};
@@ -35,24 +37,34 @@ pub fn show(context: &Context) -> Result<Report> {
         "{held} of {all} summar{} on this device",
         if all == 1 { "y" } else { "ies" }
     ));
-    let mut held: Vec<Value> = Vec::new();
-    for (id, state) in &status.not_applied {
-        let why = match state {
-            EntryState::Applied => continue,
-            EntryState::Waiting => "waits for something that has not come".to_owned(),
-            EntryState::Quarantined { reason } => format!("quarantined: {reason}"),
-            EntryState::Carried => "carried for others; no key for it here".to_owned(),
-        };
-        report.say(format!("  entry {}: {why}", &id.to_string()[..8]));
-        held.push(json!({"entry": id.to_string(), "why": why}));
-    }
+    not_applied(&mut report, &status);
     for copied in &status.copied {
         let label = copied.label.as_deref().unwrap_or("A device");
         report.say(format!("{label} was copied: two devices write as one. Tell a manager."));
     }
-    report.data("not_applied", held);
     data(&mut report, &status);
     Ok(report)
+}
+
+/// What is held and not in effect, by why: a program reads which entries.
+fn not_applied(report: &mut Report, status: &Status) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut data: Vec<Value> = Vec::new();
+    for (id, state) in &status.not_applied {
+        let why = match state {
+            EntryState::Applied => continue,
+            EntryState::Waiting => "waiting for something that has not come".to_owned(),
+            EntryState::Quarantined { reason } => format!("quarantined: {reason}"),
+            EntryState::Carried => "carried for others; there is no key for it here".to_owned(),
+        };
+        data.push(json!({"entry": id.to_string(), "why": why}));
+        *counts.entry(why).or_default() += 1;
+    }
+    for (why, count) in counts {
+        let entries = if count == 1 { "entry" } else { "entries" };
+        report.say(format!("  {count} {entries} {why}"));
+    }
+    report.data("not_applied", data);
 }
 
 /// Puts aside what is damaged, and makes every record anew.

@@ -3,6 +3,10 @@
 
 use std::fmt;
 
+use serde_json::{Value, json};
+
+use crate::report::Report;
+
 /// Where something is read back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -154,6 +158,14 @@ pub enum Safe {
 }
 
 impl Standing {
+    fn data(&self) -> Value {
+        json!({
+            "name": self.who, "written": self.written, "taken_in": self.taken_in,
+            "applied": self.applied, "waiting": self.waiting, "quarantined": self.quarantined,
+            "carried": self.carried, "receipt_entries": self.at_the_hub,
+        })
+    }
+
     fn faults(&self) -> Vec<String> {
         let who = self.who;
         let mut faults = Vec::new();
@@ -212,6 +224,24 @@ impl Account {
             faults.push("nothing to account for".to_owned());
         }
         faults
+    }
+
+    /// The same for a program.
+    pub fn report(&self, told: &str) -> Report {
+        let Compared { announced, read_back, unannounced, lost, .. } = &self.compared;
+        let devices: Vec<Value> = self.devices.iter().map(Standing::data).collect();
+        let faults = self.faults();
+        let mut report = Report::new();
+        report
+            .say(told)
+            .data("balances", faults.is_empty())
+            .data("faults", faults)
+            .data("announced", *announced)
+            .data("read_back", *read_back)
+            .data("unannounced", *unannounced)
+            .data("lost", lost.len())
+            .data("devices", devices);
+        report
     }
 
     /// How many entries the devices wrote, and how many there are where everything is held.

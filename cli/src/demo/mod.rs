@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::failure::UNBALANCED;
+use crate::report::Form;
 use account::Account;
 use night::Night;
 use stage::{Stage, Stopped};
@@ -42,8 +43,8 @@ pub struct DemoArgs {
 }
 
 /// Runs the night, prints the account, and says whether it balances.
-pub fn run(args: &DemoArgs) -> ExitCode {
-    let told = Stage::set(args.keep.as_deref()).and_then(|stage| {
+pub fn run(args: &DemoArgs, form: Form) -> ExitCode {
+    let told = Stage::set(args.keep.as_deref(), form).and_then(|stage| {
         let account = play(&stage, args)?;
         Ok(close(&stage, &account))
     });
@@ -89,11 +90,14 @@ fn close(stage: &Stage, account: &Account) -> ExitCode {
     if let Some(folder) = stage.kept() {
         stage.say(format_args!("Everything is kept in {}", folder.display()));
     }
-    if faults.is_empty() {
-        stage.say(format_args!("The account balances. {seconds:.1} seconds."));
-        ExitCode::SUCCESS
+    let told = if faults.is_empty() {
+        format!("The account balances. {seconds:.1} seconds.")
     } else {
-        stage.say(format_args!("THE ACCOUNT DOES NOT BALANCE. {seconds:.1} seconds."));
-        ExitCode::from(UNBALANCED)
+        format!("THE ACCOUNT DOES NOT BALANCE. {seconds:.1} seconds.")
+    };
+    stage.say(&told);
+    if stage.form() == Form::Json {
+        account.report(&told).print(Form::Json);
     }
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) }
 }

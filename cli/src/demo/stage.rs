@@ -13,6 +13,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::cast::Member;
+use crate::report::Form;
 
 /// How many characters of a line are shown.
 const WIDTH: usize = 110;
@@ -86,6 +87,7 @@ pub struct Stage {
     program: PathBuf,
     folder: PathBuf,
     kept: Kept,
+    form: Form,
     started: Instant,
 }
 
@@ -101,7 +103,7 @@ impl Stage {
     ///
     /// # Errors
     /// If the folder cannot be made, or is not empty.
-    pub fn set(keep: Option<&Path>) -> Result<Self, Stopped> {
+    pub fn set(keep: Option<&Path>, form: Form) -> Result<Self, Stopped> {
         let started = Instant::now();
         let program = std::env::current_exe().map_err(Stopped::io("find this program"))?;
         let own = || std::env::temp_dir().join(format!("holdfast-demo-{}", std::process::id()));
@@ -116,7 +118,7 @@ impl Stage {
         }
         fs::create_dir(folder.join(TEMPORARY)).map_err(Stopped::io(doing))?;
         let kept = if keep.is_some() { Kept::Yes } else { Kept::No };
-        Ok(Self { program, folder, kept, started })
+        Ok(Self { program, folder, kept, form, started })
     }
 
     /// A path in the folder.
@@ -247,9 +249,18 @@ impl Stage {
         self.say(format!("      | {line}").trim_end());
     }
 
-    /// A line of the demonstration's own. A reader that went away does not stop the night.
+    /// A line of the demonstration's own: beside the account, where that is for a program. A reader
+    /// that went away does not stop the night.
     pub fn say(&self, line: impl fmt::Display) {
-        let _ = writeln!(io::stdout().lock(), "{line}");
+        let _ = match self.form {
+            Form::Lines => writeln!(io::stdout().lock(), "{line}"),
+            Form::Json => writeln!(io::stderr().lock(), "{line}"),
+        };
+    }
+
+    /// For whom the account is.
+    pub const fn form(&self) -> Form {
+        self.form
     }
 
     /// Where everything is, if it stays.

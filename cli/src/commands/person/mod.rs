@@ -11,12 +11,14 @@ use holdfast_core::care::{Defined as _, Event, Said, Source};
 use holdfast_core::device::{Device, Held};
 use serde_json::{Value, json};
 
-use super::which;
+use super::{way_in, which};
 use crate::args::PersonCommand;
 use crate::context::Context;
 use crate::failure::Result;
 use crate::report::Report;
 use crate::words;
+
+pub use edit::fields;
 
 /// Does what was asked.
 pub fn run(command: &PersonCommand, context: &Context) -> Result<Report> {
@@ -43,6 +45,9 @@ pub fn run(command: &PersonCommand, context: &Context) -> Result<Report> {
         PersonCommand::NoneKnown { person, list } => edit::none_known(&device, person, list),
         PersonCommand::Remove { person, item, why } => edit::remove(&device, person, item, why),
         PersonCommand::Happened { person, event } => happened(&device, person, event),
+        PersonCommand::EntryDetails { person, because } => {
+            way_in::for_person(&device, person, because)
+        }
         PersonCommand::Paramedic { person } => paramedic::show(&device, person),
     }
 }

@@ -32,7 +32,9 @@ pub fn note(device: &Device, visit: &str, text: &str) -> Result<Report> {
     let chosen = writing(device, visit)?;
     let text = words::typed("note", &text_of(text)?)?;
     device.visits().note(chosen.id, text, Said::default())?;
-    Ok(saved(&chosen, ""))
+    let mut report = saved(&chosen, "");
+    report.data("saved", 1);
+    Ok(report)
 }
 
 /// Each line of standard input is a note, announced once it is saved.

@@ -38,6 +38,7 @@ pub fn medicine(device: &Device, args: &MedicineArgs) -> Result<Report> {
     let Some(outcome) = &args.outcome else {
         compared(&args.medicine, found.as_ref(), summary.as_ref(), &mut report);
         before_the_tap(name, found.as_ref(), before.as_ref(), &mut report);
+        report.data("outcome", None::<&str>).data("possible_double_doses", None::<u64>);
         return Ok(report);
     };
     let outcome: Outcome = words::typed("outcome", outcome)?;

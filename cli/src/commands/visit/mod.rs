@@ -5,9 +5,12 @@ mod log;
 mod medicine;
 mod page;
 mod plan;
+mod times;
+mod wrong_person;
 
 use holdfast_core::device::Device;
 
+use super::way_in;
 use super::which::{self, About, Chosen};
 use crate::args::VisitCommand;
 use crate::context::Context;
@@ -38,6 +41,11 @@ pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
         VisitCommand::Amend { visit, note, text, why } => {
             log::amend(&device, visit, *note, text, why)
         }
+        VisitCommand::EntryDetails { visit, because } => {
+            way_in::for_visit(&device, visit, because.as_deref())
+        }
+        VisitCommand::WrongPerson(args) => wrong_person::mark(&device, args),
+        VisitCommand::Times { visit } => times::show(&device, visit),
         VisitCommand::SignOff { visit } => log::sign_off(&device, visit),
     }
 }

@@ -33,11 +33,13 @@ pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
         })
     });
     let pathway = args.pathway.as_deref().map(|text| words::typed::<Pathway>("pathway", text));
+    let round = args.round.as_deref().map(|called| which::round(device, called));
     let new = NewVisit {
         tasks: tasks.iter().map(|(task, _)| task.clone()).collect(),
         staff: staff.transpose()?,
         carers: carers?,
         pathway: pathway.transpose()?,
+        round: round.transpose()?,
         ..NewVisit::to(person, Span { start, end })
     };
     let id = device.visits().plan(new)?;

@@ -4,7 +4,7 @@
 use holdfast_core::care::Summary;
 use holdfast_core::care::summary::{Place, Section, Shape, Slot};
 
-use super::{by_number_or_part, numbered, only, plain};
+use super::{by_number_or_part, only, plain, unnumbered};
 use crate::failure::{Failure, Result};
 use crate::words;
 
@@ -57,16 +57,11 @@ pub fn item(summary: &Summary, said: &str) -> Result<String> {
             return Ok(kind.0.word().to_owned());
         }
         let of_kind = standing(summary).into_iter().filter(|(slot, ..)| *slot == kind.0);
-        let of_kind = numbered(of_kind.map(|(_, says, key)| (says, key)));
+        let of_kind = unnumbered(of_kind.map(|(_, says, key)| (says, key)));
         return only(of_kind, ITEM, "see `holdfast person show`");
     }
-    let all = numbered(standing(summary).into_iter().map(|(_, says, key)| (says, key)));
-    // What is listed here has no number that a person was shown: only its words count.
-    let found = if said.trim().parse::<usize>().is_ok() {
-        Vec::new()
-    } else {
-        by_number_or_part(all, said)
-    };
+    let all = unnumbered(standing(summary).into_iter().map(|(_, says, key)| (says, key)));
+    let found = by_number_or_part(all, said);
     only(found, ITEM, &format!("see `holdfast person show`; of a kind, {}", kinds()))
 }
 

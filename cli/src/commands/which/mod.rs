@@ -5,6 +5,7 @@
 mod item;
 mod medicine;
 mod person;
+mod round;
 mod task;
 mod visit;
 
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 pub use item::{item, keys, kind};
 pub use medicine::{Named, medicine};
 pub use person::{member, person};
+pub use round::round;
 pub use task::task;
 pub use visit::{About, Chosen, visit};
 
@@ -22,7 +24,7 @@ use crate::report::Report;
 /// One of several things that a text may mean, as a person reads it.
 #[derive(Clone, Debug)]
 pub struct Candidate<T> {
-    /// Its number in the list it is chosen from, from 1.
+    /// Its number in the list it is chosen from, from 1; 0 where that list has no numbers.
     pub number: usize,
     /// What a list shows of it.
     pub says: String,
@@ -36,10 +38,15 @@ pub fn numbered<T>(all: impl IntoIterator<Item = (String, T)>) -> Vec<Candidate<
     all.map(|(at, (says, what))| Candidate { number: at + 1, says, what }).collect()
 }
 
+/// In a list that shows no numbers: each is told apart by more of its words.
+pub fn unnumbered<T>(all: impl IntoIterator<Item = (String, T)>) -> Vec<Candidate<T>> {
+    all.into_iter().map(|(says, what)| Candidate { number: 0, says, what }).collect()
+}
+
 /// The one that has this number, or the only one that has this text in what it says.
 pub fn by_number_or_part<T>(all: Vec<Candidate<T>>, said: &str) -> Vec<Candidate<T>> {
     if let Ok(number) = said.trim().parse::<usize>() {
-        return all.into_iter().filter(|one| one.number == number).collect();
+        return all.into_iter().filter(|one| number > 0 && one.number == number).collect();
     }
     let wanted = plain(said);
     let (whole, rest): (Vec<_>, Vec<_>) =
@@ -64,10 +71,14 @@ pub fn only<T>(mut found: Vec<Candidate<T>>, expected: &str, advice: &str) -> Re
         (None, _) => Err(Failure::refused(format!("expected {expected}, found none; {advice}"))),
         (Some(last), false) => {
             found.push(last);
-            let failure = Failure::refused(format!(
-                "expected {expected}, found {}; say which, as listed",
-                found.len()
-            ));
+            let which = if found.iter().all(|one| one.number == 0) {
+                "say more of one of them"
+            } else {
+                "say which by its number"
+            };
+            let several = found.len();
+            let failure =
+                Failure::refused(format!("expected {expected}, found {several}; {which}"));
             Err(failure.showing(listed(&found)))
         }
     }
@@ -77,7 +88,9 @@ fn listed<T>(found: &[Candidate<T>]) -> Report {
     let mut report = Report::new();
     let mut data: Vec<Value> = Vec::new();
     for Candidate { number, says, .. } in found {
-        report.say(format!("  {number}. {says}"));
+        let number = (*number > 0).then_some(*number);
+        let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
+        report.say(format!("  {mark} {says}"));
         data.push(json!({"number": number, "says": says}));
     }
     report.data("candidates", data);
@@ -108,8 +121,12 @@ mod tests {
     fn several_are_listed_and_the_error_names_none_of_them() {
         let all = numbered(["Senna", "Senna liquid"].map(|says| (says.to_owned(), ())));
         let failure = only(all, "one medicine", "look").expect_err("two of them");
-        assert_eq!(failure.message, "expected one medicine, found 2; say which, as listed");
+        assert_eq!(failure.message, "expected one medicine, found 2; say which by its number");
         assert!(failure.shows.is_some());
+        let all = unnumbered(["Senna", "Senna liquid"].map(|says| (says.to_owned(), ())));
+        assert_eq!(by_number_or_part(all.clone(), "0").len(), 0, "no number is the number of any");
+        let failure = only(all, "one item", "look").expect_err("two of them");
+        assert_eq!(failure.message, "expected one item, found 2; say more of one of them");
         let none: Vec<Candidate<()>> = Vec::new();
         let failure = only(none, "one medicine", "look").expect_err("none of them");
         assert_eq!(failure.message, "expected one medicine, found none; look");

@@ -4,11 +4,11 @@ use holdfast_core::care::{PersonId, PersonRef, Value as _};
 use holdfast_core::device::{Device, PersonRow};
 use holdfast_ledger::MemberId;
 
-use super::{Candidate, by_number_or_part, only};
+use super::{Candidate, by_number_or_part, only, unnumbered};
 use crate::failure::Result;
 
-/// A person: by what they are called, a part of a name that only one has, an NHS number, or the id
-/// that `--json` gives.
+/// A person: by what they are called, a part of a name that only one has, an NHS number, the number in
+/// the list of people, or the id that `--json` gives.
 pub fn person(device: &Device, said: &str) -> Result<PersonId> {
     let rows = device.people().list()?;
     if let Ok(PersonRef(id)) = PersonRef::parse(said)
@@ -17,6 +17,13 @@ pub fn person(device: &Device, said: &str) -> Result<PersonId> {
         return Ok(id);
     }
     let wanted = said.trim().to_lowercase();
+    // Shorter than any NHS number. Two of one name may have nothing else to be told apart by.
+    if let Ok(number) = wanted.parse::<usize>()
+        && wanted.len() < 4
+        && let Some(row) = number.checked_sub(1).and_then(|at| rows.get(at))
+    {
+        return Ok(row.person);
+    }
     let digits: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |row: &PersonRow| row.nhs_number.as_ref().map(|held| held.replace(' ', ""));
     let named = |row: &PersonRow, is: &dyn Fn(&str) -> bool| {
@@ -49,14 +56,7 @@ fn says(row: &PersonRow) -> String {
 /// A member: by name, or a part of it that only one has.
 pub fn member(device: &Device, said: &str) -> Result<MemberId> {
     let rows = device.members().list()?;
-    let all = rows.into_iter().enumerate().filter_map(|(at, row)| {
-        Some(Candidate { number: at + 1, says: row.name?, what: row.member })
-    });
-    // A number is the number of nobody: the list of members has none.
-    let found = if said.trim().parse::<usize>().is_ok() {
-        Vec::new()
-    } else {
-        by_number_or_part(all.collect(), said)
-    };
+    let all = unnumbered(rows.into_iter().filter_map(|row| Some((row.name?, row.member))));
+    let found = by_number_or_part(all, said);
     only(found, "one member, by name or a part of it", "see `holdfast device list`, or sync")
 }
