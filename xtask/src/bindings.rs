@@ -13,6 +13,8 @@ use crate::workspace::Workspace;
 pub enum Language {
     /// On the JVM and Android.
     Kotlin,
+    /// On iOS, macOS and Linux.
+    Swift,
 }
 
 impl Language {
@@ -20,27 +22,30 @@ impl Language {
     pub fn named(word: Option<&String>) -> Result<Self, Failure> {
         match word.map(String::as_str) {
             Some("kotlin") => Ok(Self::Kotlin),
+            Some("swift") => Ok(Self::Swift),
             other => Err(Failure::new(format!(
-                "expected a language (kotlin), found {other:?}; name one"
+                "expected a language (kotlin or swift), found {other:?}; name one"
             ))),
         }
     }
 }
 
-/// Builds the library of the debug profile and generates a language's code from it.
+/// Builds the library of the release profile, as everything that is tested, and generates a language's
+/// code from it.
 pub fn generate(workspace: &Workspace, language: Language) -> Result<(), Failure> {
     let library = library(workspace)?;
     match language {
         Language::Kotlin => kotlin(workspace, &library),
+        Language::Swift => swift(workspace, &library),
     }
 }
 
 /// The library, just built. Not in one command with the generator: cargo would build both with the
 /// features of either, and the library would have the generator in it.
 pub fn library(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let build = ["build", "--quiet", "--locked", "--package", "holdfast-bindings"];
+    let build = ["build", "--quiet", "--locked", "--release", "--package", "holdfast-bindings"];
     workspace.cargo().args(build).run()?;
-    Ok(workspace.target().join("debug").join(library_name()))
+    Ok(workspace.target().join("release").join(library_name()))
 }
 
 /// The library's file name on this machine.
@@ -50,10 +55,10 @@ pub fn library_name() -> String {
 
 /// Runs the generator with the crate as its folder, where it finds uniffi.toml.
 pub fn bindgen(workspace: &Workspace, args: &[&str]) -> Result<(), Failure> {
-    let build = ["build", "--quiet", "--locked", "--package", "holdfast-bindgen"];
+    let build = ["build", "--quiet", "--locked", "--release", "--package", "holdfast-bindgen"];
     workspace.cargo().args(build).run()?;
     let name = format!("holdfast-bindgen{}", std::env::consts::EXE_SUFFIX);
-    let program = workspace.target().join("debug").join(name);
+    let program = workspace.target().join("release").join(name);
     Command::new(&program, &workspace.path("bindings")).args(args).run()
 }
 
@@ -68,6 +73,31 @@ fn kotlin(workspace: &Workspace, library: &Path) -> Result<(), Failure> {
     let native = build.join("native").join(jna_folder());
     emptied(&native)?;
     without_debug_information(workspace, library, &native.join(library_name()))
+}
+
+/// One folder has all that the package takes from here: the sources, the C module that they call and
+/// the library, so that none of them can be older than another.
+fn swift(workspace: &Workspace, library: &Path) -> Result<(), Failure> {
+    let made = workspace.target().join("swift-generated");
+    emptied(&made)?;
+    let (from, into) = (library.to_string_lossy(), made.to_string_lossy());
+    let args = ["generate", &from, "--language", "swift", "--no-format", "--out-dir", &into];
+    bindgen(workspace, &args)?;
+    let generated = workspace.path("bindings/swift/Generated");
+    let places = [
+        (made.join("HoldfastGenerated.swift"), "HoldfastGenerated/HoldfastGenerated.swift"),
+        (made.join("HoldfastGeneratedFFI.h"), "HoldfastGeneratedFFI/HoldfastGeneratedFFI.h"),
+        (made.join("HoldfastGeneratedFFI.modulemap"), "HoldfastGeneratedFFI/module.modulemap"),
+        (library.to_owned(), &format!("lib/{}", library_name())),
+    ];
+    emptied(&generated)?;
+    for (from, into) in places {
+        let into = generated.join(into);
+        let cannot = |error| Failure::new(format!("{} cannot be written: {error}", into.display()));
+        fs::create_dir_all(into.parent().unwrap_or(&generated)).map_err(cannot)?;
+        fs::copy(&from, &into).map_err(cannot)?;
+    }
+    Ok(())
 }
 
 /// Where JNA looks for a library of this machine within a jar.

@@ -11,6 +11,7 @@ mod hazards;
 mod law;
 mod prerequisites;
 mod step;
+mod swift;
 mod test;
 mod workspace;
 
@@ -27,7 +28,8 @@ cargo xtask WORD
                      cargo deny, documentation, all tests, the demonstration. Installs what it needs.
   bench [NAME …]     the budgets of the design beside their floors; fails when one is missed
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
-  bindings LANGUAGE  builds the library and generates a language's code from it (kotlin); Maven calls it
+  bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
+  swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
   help               this
 
 Set HOLDFAST_PUBLIC_CI=1 where the advisory database can be reached: there it must be.
@@ -53,12 +55,13 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "bench" => workspace.cargo().args(BENCH).args(rest).run(),
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
+        "swift" => swift::run(&workspace, rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo, bindings or help, found {other:?}; type one of them"
+            "expected test, bench, demo, bindings, swift or help, found {other:?}; type one of them"
         ))),
     }
 }

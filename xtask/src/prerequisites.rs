@@ -20,16 +20,12 @@ fn ensure_c_compiler(workspace: &Workspace) -> Result<(), Failure> {
     }
     let install = ["apt-get", "install", "-y", "--no-install-recommends", "gcc", "libc6-dev"];
     println!("C compiler: missing; installing gcc and libc6-dev (SQLite is built with them)");
-    let as_root: &[&str] = if is_root(workspace) {
-        &[]
-    } else if workspace.command("sudo").args(["-n", "true"]).succeeds() {
-        &["sudo", "-n"]
-    } else {
-        return Err(Failure::new(format!(
+    let as_root = as_root(workspace).ok_or_else(|| {
+        Failure::new(format!(
             "expected a C compiler, found none; type:  sudo apt-get update && sudo {}",
             install.join(" ")
-        )));
-    };
+        ))
+    })?;
     for line in [&["apt-get", "update", "-q"][..], &install] {
         let words: Vec<&str> = as_root.iter().chain(line).copied().collect();
         workspace.command(words[0]).args(&words[1..]).run()?;
@@ -37,8 +33,13 @@ fn ensure_c_compiler(workspace: &Workspace) -> Result<(), Failure> {
     Ok(())
 }
 
-fn is_root(workspace: &Workspace) -> bool {
-    workspace.command("id").args(["-u"]).output().is_ok_and(|id| id.trim() == "0")
+/// What a command is begun with to run as root: nothing for root, `sudo -n` where that asks for no
+/// password; none where it cannot be done.
+pub fn as_root(workspace: &Workspace) -> Option<&'static [&'static str]> {
+    if workspace.command("id").args(["-u"]).output().is_ok_and(|id| id.trim() == "0") {
+        return Some(&[]);
+    }
+    workspace.command("sudo").args(["-n", "true"]).succeeds().then_some(&["sudo", "-n"])
 }
 
 fn ensure_component(workspace: &Workspace, word: &str, component: &str) -> Result<(), Failure> {

@@ -1,0 +1,50 @@
+import Holdfast
+import Testing
+
+@Suite struct FirstStartTests {
+  @Test func firstStart() throws {
+    let world = try World()
+    #expect(kind { _ = try Device(folder: world.path("amina")) } == .notFound)
+
+    let amina = try world.fresh("amina")
+    #expect(amina.lockState() == .unlocked)
+    #expect(try amina.identity().label == "amina's phone")
+    #expect(try amina.identity().joined == .notYet)
+
+    let request = try amina.members().request(name: "Amina Yusuf")
+    let asking = try world.olu().members().asking(request: request)
+    #expect(asking.name == "Amina Yusuf")
+    #expect(try asking.device == amina.identity().device)
+
+    let welcome = try world.olu().members().enrol(
+      request: request, to: EnrolAs(name: "Amina Yusuf", role: .carer))
+    try amina.join(welcome: welcome)
+    #expect(try amina.identity().joined == .joined)
+    #expect(try amina.visits().today().me.name == "Amina Yusuf")
+    #expect(try amina.onCall() == "020 7946 0100")
+  }
+
+  @Test func aSavedNoteIsThereAfterLockingAndUnlocking() throws {
+    let world = try World()
+    let olu = try world.olu()
+    let person = try olu.people().begin(items: [preferred("Doreen")], source: .author)
+    let visit = try olu.visits().startUnplanned(
+      person: person, because: "pendant alarm at 17:20")
+    try olu.visits().note(visit: visit, text: "Found Doreen in her chair, warm and talking.")
+
+    olu.lock()
+    #expect(kind { _ = try olu.visits().page(visit: visit) } == .locked)
+
+    let again = try Device(folder: world.path("olu"))
+    try again.unlockWithPin(member: nil, pin: World.pin, keystore: world.keystore("olu"))
+    let page = try again.visits().page(visit: visit)
+    #expect(page.name == "Doreen")
+    #expect(page.state == .underWay)
+    let notes = page.recorded.filter { $0.kind == .note }
+    #expect(notes.count == 1)
+    let note = try #require(notes.first)
+    #expect(note.says.text("text") == "Found Doreen in her chair, warm and talking.")
+    #expect(note.author.name == "Olu Adeyemi")
+    #expect(note.written == world.time)
+  }
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask swift`: the Swift package beside the library it stands for, on any machine. What it
+//! takes from Rust is made anew before it is compiled, so that nothing stale can be tested.
+
+mod toolchain;
+
+use std::path::Path;
+
+use crate::bindings::{self, Language};
+use crate::step::Failure;
+use crate::workspace::Workspace;
+use toolchain::{Network, Toolchain};
+
+const HELP: &str = "expected setup, test, format, or run FOLDER COMMAND …";
+const PACKAGE: &str = "bindings/swift";
+const SOURCES: [&str; 3] = ["Package.swift", "Sources", "Tests"];
+
+/// One of the words below `swift`.
+pub fn run(workspace: &Workspace, words: &[String]) -> Result<(), Failure> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["setup"] => Toolchain::ready(workspace).map(drop),
+        ["test", ..] => tests(workspace, &Toolchain::ready(workspace)?, &words[1..]),
+        ["format"] => format(workspace, &Toolchain::ready(workspace)?, "format", &["--in-place"]),
+        ["run", folder, _, ..] => in_folder(workspace, folder, &words[2..]),
+        _ => Err(Failure::new(format!("{HELP}; found {}", words.join(" ")))),
+    }
+}
+
+/// What a change must pass.
+pub fn test(workspace: &Workspace) -> Result<(), Failure> {
+    let toolchain = Toolchain::ready(workspace)?;
+    format(workspace, &toolchain, "lint", &["--strict"])?;
+    tests(workspace, &toolchain, &[])
+}
+
+/// Somebody's own command, in their own folder, with the machine's network.
+fn in_folder(workspace: &Workspace, folder: &str, words: &[&str]) -> Result<(), Failure> {
+    let toolchain = Toolchain::ready(workspace)?;
+    bindings::generate(workspace, Language::Swift)?;
+    let folder = std::path::absolute(Path::new(folder))
+        .map_err(|error| Failure::new(format!("{folder:?} cannot be found: {error}")))?;
+    toolchain.command(&folder, Network::Machine, words).run()
+}
+
+/// The hub that the tests start is the command line's own.
+fn tests(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> Result<(), Failure> {
+    bindings::generate(workspace, Language::Swift)?;
+    workspace
+        .cargo()
+        .args(["build", "--quiet", "--locked", "--release", "--package", "holdfast"])
+        .run()?;
+    let hub = workspace.target().join("release/holdfast");
+    let hub = format!("HOLDFAST_COMMAND={}", hub.display());
+    let words: Vec<&str> = [&["env", &hub, "swift", "test"][..], more].concat();
+    toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).run()
+}
+
+fn format(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    word: &str,
+    how: &[&str],
+) -> Result<(), Failure> {
+    let words = [&["swift-format", word, "--recursive"][..], how, &SOURCES].concat();
+    toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).run()
+}

@@ -1,0 +1,240 @@
+//! A Swift toolchain wherever this is run. Where Swift 6 is installed already, that one. Else, on
+//! Debian and its like, the one Debian 13 has, unpacked into a root of its own and entered with
+//! bubblewrap: it needs a newer C library than Debian 12 has, so it cannot stand beside what is
+//! installed here, and this way nothing of the machine is changed.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::prerequisites::as_root;
+use crate::step::{Command, Failure};
+use crate::workspace::Workspace;
+
+const SUITE: &str = "trixie";
+const PACKAGES: &str = "base-files,bash,coreutils,findutils,grep,sed,swiftlang,swiftlang-dev,\
+                        libc6-dev,libstdc++-14-dev";
+/// What unpacks it, what enters it, and the keys that its packages are signed with.
+const INSTALL: [&str; 7] = [
+    "apt-get",
+    "install",
+    "-y",
+    "--no-install-recommends",
+    "mmdebstrap",
+    "bubblewrap",
+    "debian-archive-keyring",
+];
+const ELSEWHERE: &str = "install Swift 6.0 or newer from https://www.swift.org/install";
+
+/// What a command may reach.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    /// A loopback of its own, and nothing else: enough for a hub that the tests start themselves.
+    OwnLoopback,
+    /// What this machine reaches: for a hub that somebody else started on this machine's loopback.
+    Machine,
+}
+
+/// Swift 6, and what goes with it.
+pub struct Toolchain {
+    /// The root it was unpacked into; nothing where Swift is installed.
+    root: Option<PathBuf>,
+    /// What commands see beside their own folder.
+    shared: [PathBuf; 2],
+}
+
+impl Toolchain {
+    /// Finds it or sets it up: a minute and 3 GB on the disk, once for all checkouts.
+    pub fn ready(workspace: &Workspace) -> Result<Self, Failure> {
+        let shared = [workspace.path(""), workspace.target()];
+        fs::create_dir_all(workspace.target()).map_err(cannot_write(&workspace.target()))?;
+        if let Some(version) = installed(workspace) {
+            println!("Swift: found ({version})");
+            return Ok(Self { root: None, shared });
+        }
+        let root = place()?;
+        unpacked(workspace, &root)?;
+        Ok(Self { root: Some(root), shared })
+    }
+
+    /// A command in a folder: it sees that folder and this checkout, and may write there.
+    pub fn command(&self, folder: &Path, network: Network, words: &[&str]) -> Command {
+        let Some(root) = &self.root else {
+            return Command::new(Path::new(words[0]), folder).args(&words[1..]);
+        };
+        let within = |inner: &str| root.join(inner).to_string_lossy().into_owned();
+        let [_, target] = &self.shared;
+        let home = target.join("swift-home").to_string_lossy().into_owned();
+        let mut call = Command::new(Path::new("bwrap"), folder)
+            .args(["--ro-bind", &within("usr"), "/usr", "--ro-bind", &within("etc"), "/etc"])
+            .args(["--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"])
+            .args(["--symlink", "usr/lib64", "/lib64", "--dev", "/dev", "--proc", "/proc"])
+            .args(["--tmpfs", "/tmp", "--tmpfs", "/run", "--unshare-pid", "--die-with-parent"])
+            .args(["--clearenv", "--dir", &home, "--setenv", "HOME", &home])
+            .args(["--setenv", "LANG", "C.UTF-8"])
+            .args(["--setenv", "PATH", "/usr/libexec/swift/bin:/usr/bin:/bin"]);
+        for path in self.shared.iter().map(PathBuf::as_path).chain([folder]) {
+            call = call.args(["--bind".as_ref(), path.as_os_str(), path.as_os_str()]);
+        }
+        if network == Network::OwnLoopback {
+            call = call.args(["--unshare-net"]);
+        }
+        call.args(["--chdir".as_ref(), folder.as_os_str()]).args(words)
+    }
+}
+
+/// The version of a Swift that is installed and new enough. (Another program of that name exists.)
+fn installed(workspace: &Workspace) -> Option<String> {
+    if !workspace.command("swift").args(["--version"]).succeeds() {
+        return None;
+    }
+    let said = workspace.command("swift").args(["--version"]).output().ok()?;
+    let version = said.split("Swift version ").nth(1)?.split_whitespace().next()?;
+    let major: u32 = version.split('.').next()?.parse().ok()?;
+    (major >= 6).then(|| version.to_owned())
+}
+
+/// Where it is unpacked: `HOLDFAST_SWIFT`, or a folder among the user's caches.
+fn place() -> Result<PathBuf, Failure> {
+    if let Some(place) = std::env::var_os("HOLDFAST_SWIFT") {
+        return Ok(place.into());
+    }
+    let caches = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| {
+        let home = std::env::var_os("HOME")?;
+        Some(PathBuf::from(home).join(".cache"))
+    });
+    let caches = caches.ok_or_else(|| {
+        Failure::new("expected HOME or HOLDFAST_SWIFT, found neither; set one of them to a folder")
+    })?;
+    Ok(caches.join("holdfast/swift"))
+}
+
+/// Unpacks it, unless that was done. One at a time: a second caller waits and finds it complete.
+fn unpacked(workspace: &Workspace, root: &Path) -> Result<(), Failure> {
+    let stamp = format!("{SUITE} {PACKAGES}\n");
+    let complete = root.join(".complete");
+    let done = || fs::read_to_string(&complete).is_ok_and(|found| found == stamp);
+    if done() {
+        println!("Swift: found (unpacked for Holdfast)");
+        return ensure_programs(workspace);
+    }
+    let parent = root.parent().unwrap_or(root);
+    fs::create_dir_all(parent).map_err(cannot_write(parent))?;
+    let lock = root.with_extension("lock");
+    let lock = File::create(&lock).and_then(|file| file.lock().map(|()| file));
+    let _lock = lock.map_err(cannot_write(root))?;
+    if done() {
+        return Ok(());
+    }
+    ensure_programs(workspace)?;
+    println!("Swift: missing; unpacking the one of Debian {SUITE} (about a minute, 3 GB, once)");
+    let part = root.with_extension("part");
+    let removed = |path: &Path| {
+        let words = ["rm".as_ref(), "-rf".as_ref(), "--one-file-system".as_ref(), path.as_os_str()];
+        privileged(workspace, &words)
+    };
+    removed(&part)?;
+    let outcome = unpack(workspace, &part, &stamp);
+    if outcome.is_err() {
+        removed(&part)?;
+        return outcome;
+    }
+    removed(root)?;
+    privileged(workspace, &["mv".as_ref(), part.as_os_str(), root.as_os_str()])
+}
+
+/// `extract` only unpacks: nothing of the packages runs, nothing is configured.
+fn unpack(workspace: &Workspace, part: &Path, stamp: &str) -> Result<(), Failure> {
+    let mirror = archive(workspace)?;
+    // Proxies and certificates that apt was told about hold for the new root too.
+    let options = workspace.target().join("swift-apt.conf");
+    fs::write(&options, transport_options(workspace)?).map_err(cannot_write(&options))?;
+    let include = format!("--include={PACKAGES}");
+    let mut aptopt = OsString::from("--aptopt=");
+    aptopt.push(&options);
+    let call: [&OsStr; 8] = [
+        "mmdebstrap".as_ref(),
+        "--quiet".as_ref(),
+        "--variant=extract".as_ref(),
+        include.as_ref(),
+        &aptopt,
+        SUITE.as_ref(),
+        part.as_os_str(),
+        mirror.as_ref(),
+    ];
+    privileged(workspace, &call)?;
+    let shell = part.join("usr/bin/sh");
+    privileged(workspace, &["ln".as_ref(), "-sf".as_ref(), "bash".as_ref(), shell.as_os_str()])?;
+    let written = workspace.target().join("swift-complete");
+    fs::write(&written, stamp).map_err(cannot_write(&written))?;
+    let complete = part.join(".complete");
+    privileged(workspace, &["cp".as_ref(), written.as_os_str(), complete.as_os_str()])
+}
+
+/// The archive this machine already uses, whatever it is called here.
+fn archive(workspace: &Workspace) -> Result<String, Failure> {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let codename = release.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME="));
+    let codename = codename.unwrap_or_default().trim_matches('"').to_owned();
+    let known = || -> Result<Option<String>, Failure> {
+        let format =
+            ["indextargets", "--format", "$(REPO_URI) $(CODENAME)", "Created-By: Packages"];
+        let targets = workspace.command("apt-get").args(format).output()?;
+        let of_release = |line: &str| {
+            let (address, of) = line.split_once(' ')?;
+            (of == codename).then(|| address.to_owned())
+        };
+        Ok(targets.lines().find_map(of_release))
+    };
+    if let Some(address) = known()? {
+        return Ok(address);
+    }
+    // Nothing is known before the first update.
+    privileged(workspace, &["apt-get".as_ref(), "update".as_ref(), "-q".as_ref()])?;
+    known()?.ok_or_else(|| {
+        Failure::new(format!(
+            "expected apt to know an archive of Debian, found none for {codename:?}; {ELSEWHERE}"
+        ))
+    })
+}
+
+fn transport_options(workspace: &Workspace) -> Result<String, Failure> {
+    let all = workspace.command("apt-config").args(["dump"]).output()?;
+    let about_transport = |line: &&str| {
+        ["Acquire::http", "Acquire::https", "Acquire::Check-", "Acquire::Retries"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    Ok(all.lines().filter(about_transport).map(|line| format!("{line}\n")).collect())
+}
+
+fn ensure_programs(workspace: &Workspace) -> Result<(), Failure> {
+    let missing = |program: &str| !workspace.command(program).args(["--version"]).succeeds();
+    if !missing("mmdebstrap") && !missing("bwrap") {
+        return Ok(());
+    }
+    if !workspace.command("apt-get").args(["--version"]).succeeds() {
+        return Err(Failure::new(format!(
+            "expected Swift 6, or apt to fetch it with, found neither; {ELSEWHERE}"
+        )));
+    }
+    println!("mmdebstrap and bubblewrap: missing; installing them (Swift is unpacked with them)");
+    privileged(workspace, &["apt-get".as_ref(), "update".as_ref(), "-q".as_ref()])?;
+    privileged(workspace, &INSTALL.map(AsRef::as_ref))
+}
+
+fn privileged(workspace: &Workspace, words: &[&OsStr]) -> Result<(), Failure> {
+    let root = as_root(workspace).ok_or_else(|| {
+        Failure::new(format!(
+            "expected Swift 6, found none, and setting one up takes root; type:  sudo -v && \
+             cargo xtask swift setup   (or {ELSEWHERE})"
+        ))
+    })?;
+    let all: Vec<&OsStr> = root.iter().map(AsRef::as_ref).chain(words.iter().copied()).collect();
+    workspace.command(all[0]).args(&all[1..]).run()
+}
+
+fn cannot_write(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let path = path.display().to_string();
+    move |error| Failure::new(format!("{path} cannot be written: {error}"))
+}
