@@ -1,5 +1,7 @@
 package org.holdfast
 
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import java.io.IOException
 
 /**
@@ -12,12 +14,15 @@ import java.io.IOException
  *   said which hub there is.
  * @throws IOException where it cannot be reached.
  */
-suspend fun Device.sync(over: Transport): SyncSummary {
-    val session = ask { sync() }
+suspend fun Device.sync(
+    over: Transport,
+    on: CoroutineDispatcher = Dispatchers.IO,
+): SyncSummary {
+    val session = ask(on) { sync() }
     val address = session.address()
     while (true) {
-        val request = ask { session.next() } ?: return ask { session.summary() }
+        val request = ask(on) { session.next() } ?: return ask(on) { session.summary() }
         val answer = over.post(address, request)
-        ask { session.receive(answer.status.toUShort(), answer.body) }
+        ask(on) { session.receive(answer.status.toUShort(), answer.body) }
     }
 }
