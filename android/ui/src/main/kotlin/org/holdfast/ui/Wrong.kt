@@ -1,0 +1,22 @@
+package org.holdfast.ui
+
+import org.holdfast.ErrorKind
+import org.holdfast.HoldfastException
+
+/** Why nothing was done: for the words on the screen. What was typed stays. */
+data class Wrong(
+    val kind: ErrorKind,
+    /** Which field, where it is one. */
+    val field: String? = null,
+    /** What that field takes, in the library's English: no catalogue can list what each field takes. */
+    val says: String? = null,
+) {
+    companion object {
+        /** What an exception of the library says. */
+        fun of(problem: HoldfastException): Wrong {
+            val kind = problem.kind()
+            val says = if (kind == ErrorKind.FIELD) problem.message() else null
+            return Wrong(kind, problem.field(), says)
+        }
+    }
+}
