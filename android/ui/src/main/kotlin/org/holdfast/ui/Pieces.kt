@@ -294,7 +294,8 @@ fun Field(
     OutlinedTextField(
         value = state[field],
         onValueChange = { form.set(field, it) },
-        modifier = modifier.fillMaxWidth(),
+        // A label moves up onto the border: large, it needs more room there.
+        modifier = modifier.padding(top = if (isTextLarge) 16.dp else 0.dp).fillMaxWidth(),
         readOnly = state.phase != FormPhase.WRITING,
         label = { Text(label) },
         minLines = lines,

@@ -25,6 +25,9 @@ import kotlin.test.assertEquals
 const val WIDTH = 360
 const val HEIGHT = 800
 
+/** As if the phone were so long that nothing has to be scrolled to. */
+const val WHOLE = 9_000
+
 /** Text as large as somebody set it. */
 @Composable
 fun TextAt(
@@ -38,8 +41,9 @@ fun onScreen(
     app: AppModel,
     scale: Float = 1f,
     dark: Boolean = false,
+    height: Int = HEIGHT,
     scene: ComposeUiTest.() -> Unit,
-) = runDesktopComposeUiTest(width = WIDTH, height = HEIGHT) {
+) = runDesktopComposeUiTest(width = WIDTH, height = height) {
     setContent { TextAt(scale) { HoldfastTheme(Words(), dark) { HoldfastApp(app) } } }
     scene()
 }

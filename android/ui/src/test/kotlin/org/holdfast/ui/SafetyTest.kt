@@ -83,6 +83,29 @@ class SafetyTest {
     }
 
     @Test
+    fun `the hub refuses and nothing is lost`() {
+        world.hub
+        val visit = world.evening()
+        world.amina.visits().note(visit, "All well.")
+        // Another organisation's hub: it has no reason to take anything of Amina's.
+        World().use { elsewhere ->
+            world.amina.setHubAddress(elsewhere.hub.address)
+            onScreen(app()) {
+                tap(words.syncNow)
+                shows("The hub did not take this. It tries again in less than a minute.")
+                shows("1 entry is only on this phone")
+            }
+        }
+        assertEquals(
+            1,
+            world.amina
+                .visits()
+                .page(visit)
+                .recorded.size,
+        )
+    }
+
+    @Test
     fun `a bundle goes out and comes in`() {
         val visit = world.evening()
         world.amina.visits().note(visit, "Doreen had soup.")
