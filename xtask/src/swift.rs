@@ -42,7 +42,8 @@ fn in_folder(workspace: &Workspace, folder: &str, words: &[&str]) -> Result<(), 
     toolchain.command(&folder, Network::Machine, words).run()
 }
 
-/// The hub that the tests start is the command line's own.
+/// The hub that the tests start is the command line's own. One test at a time: one of them measures
+/// what the process holds in memory.
 fn tests(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> Result<(), Failure> {
     bindings::generate(workspace, Language::Swift)?;
     workspace
@@ -51,7 +52,7 @@ fn tests(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> Result<
         .run()?;
     let hub = workspace.target().join("release/holdfast");
     let hub = format!("HOLDFAST_COMMAND={}", hub.display());
-    let words: Vec<&str> = [&["env", &hub, "swift", "test"][..], more].concat();
+    let words: Vec<&str> = [&["env", &hub, "swift", "test", "--no-parallel"][..], more].concat();
     toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).run()
 }
 

@@ -5,9 +5,3 @@ extension HoldfastError: LocalizedError {
   /// ``HoldfastError/message()``.
   public var errorDescription: String? { message() }
 }
-
-/// The kind, for a log: it says nothing about anybody either.
-extension HoldfastError: CustomStringConvertible {
-  /// The kind, and the sentence.
-  public var description: String { "\(kind()): \(message())" }
-}

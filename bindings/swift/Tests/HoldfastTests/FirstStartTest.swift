@@ -1,10 +1,11 @@
 import Holdfast
 import Testing
 
-@Suite struct FirstStartTests {
+@Suite struct FirstStartTest {
   @Test func firstStart() throws {
     let world = try World()
-    #expect(kind { _ = try Device(folder: world.path("amina")) } == .notFound)
+    let none = try failure { _ = try Device(folder: world.path("amina")) }
+    #expect(none.kind() == .notFound)
 
     let amina = try world.fresh("amina")
     #expect(amina.lockState() == .unlocked)
@@ -28,21 +29,19 @@ import Testing
     let world = try World()
     let olu = try world.olu()
     let person = try olu.people().begin(items: [preferred("Doreen")], source: .author)
-    let visit = try olu.visits().startUnplanned(
-      person: person, because: "pendant alarm at 17:20")
+    let visit = try olu.visits().startUnplanned(person: person, because: "pendant alarm at 17:20")
     try olu.visits().note(visit: visit, text: "Found Doreen in her chair, warm and talking.")
 
     olu.lock()
-    #expect(kind { _ = try olu.visits().page(visit: visit) } == .locked)
+    let locked = try failure { _ = try olu.visits().page(visit: visit) }
+    #expect(locked.kind() == .locked)
 
     let again = try Device(folder: world.path("olu"))
     try again.unlockWithPin(member: nil, pin: World.pin, keystore: world.keystore("olu"))
     let page = try again.visits().page(visit: visit)
     #expect(page.name == "Doreen")
     #expect(page.state == .underWay)
-    let notes = page.recorded.filter { $0.kind == .note }
-    #expect(notes.count == 1)
-    let note = try #require(notes.first)
+    let note = try page.recorded.single { $0.kind == .note }
     #expect(note.says.text("text") == "Found Doreen in her chair, warm and talking.")
     #expect(note.author.name == "Olu Adeyemi")
     #expect(note.written == world.time)

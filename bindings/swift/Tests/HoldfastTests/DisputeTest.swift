@@ -1,0 +1,44 @@
+import Holdfast
+import Testing
+
+@Suite struct DisputeTest {
+  @Test func aDisputeIsShownAndSettled() throws {
+    let world = try World()
+    let (olu, ben, doreen) = (try world.olu(), try world.ben(), try world.doreen())
+    let key = try ben.people().page(person: doreen).key(.transfers)
+    try world.carry(ben, to: olu)
+    _ = try ben.people().edit(
+      person: doreen, key: key, fields: typed(["how": "With a hoist and two carers"]),
+      source: .author)
+    _ = try olu.people().edit(
+      person: doreen, key: key, fields: typed(["how": "With a slide board"]), source: .author)
+    try world.carry(ben, to: olu)
+
+    let dispute = try olu.disputes().list().single()
+    #expect(dispute.name == "Doreen")
+    #expect(dispute.key == key)
+    guard case .values(let item) = dispute.about else {
+      Issue.record("expected several values at one key")
+      return
+    }
+    let sides = item.values.map { "\($0.author.name ?? ""): \($0.says.text("how") ?? "")" }
+    #expect(
+      Set(sides) == [
+        "Ben Carter: With a hoist and two carers", "Olu Adeyemi: With a slide board",
+      ])
+    #expect(sides.count == 2)
+    let page = try olu.people().page(person: doreen)
+    #expect(page.disputes == [dispute])
+    #expect(try page.section(.mobilityAndFalls).state == .disputed)
+
+    let hoist = try item.values.single { $0.author.name == "Ben Carter" }.item
+    try olu.disputes().settle(
+      person: doreen, key: key, choice: .this(item: hoist), why: "Ben assessed her today")
+    #expect(try olu.disputes().list() == [])
+    try world.carry(olu, to: ben)
+    let agreed = try ben.people().page(person: doreen).items().single { $0.slot == .transfers }
+    #expect(agreed.agreement == .agreed)
+    #expect(try agreed.values.single().says.text("how") == "With a hoist and two carers")
+    #expect(try agreed.values.single().reason == "Ben assessed her today")
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Holdfast
+import Testing
+
+@Suite struct UnlockTest {
+  @Test func wrongPinOrKey() throws {
+    let world = try World()
+    let amina = try world.fresh("amina")
+    let member = try amina.pinMembers().single()
+    let keystore = world.keystore("amina")
+    amina.lock()
+    #expect(amina.lockState() == .locked)
+
+    let pin = try failure {
+      try amina.unlockWithPin(member: member, pin: "1357", keystore: keystore)
+    }
+    #expect(pin.kind() == .wrongPin)
+    let other = Keystore(master: Data(count: 32), pepper: Data(count: 32))
+    let key = try failure { try amina.unlockWithKeystore(keystore: other) }
+    #expect(key.kind() == .wrongPin)
+    let short = try failure {
+      try amina.unlockWithKeystore(
+        keystore: Keystore(master: Data(count: 3), pepper: Data(count: 32)))
+    }
+    #expect(short.kind() == .wrongPin)
+    #expect(amina.lockState() == .locked)
+
+    try amina.unlockWithPin(member: member, pin: World.pin, keystore: keystore)
+    #expect(amina.lockState() == .unlocked)
+    amina.lock()
+    try amina.unlockWithKeystore(keystore: keystore)
+    #expect(amina.lockState() == .unlocked)
+  }
+}
