@@ -8,6 +8,7 @@
 mod bindings;
 mod deny;
 mod hazards;
+mod ios;
 mod law;
 mod prerequisites;
 mod step;
@@ -30,6 +31,7 @@ cargo xtask WORD
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
   bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
   swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
+  ios                the library as an xcframework, where there is Xcode; else what is missing
   help               this
 
 Set HOLDFAST_PUBLIC_CI=1 where the advisory database can be reached: there it must be.
@@ -55,13 +57,14 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "bench" => workspace.cargo().args(BENCH).args(rest).run(),
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
+        "ios" => ios::run(&workspace),
         "swift" => swift::run(&workspace, rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo, bindings, swift or help, found {other:?}; type one of them"
+            "expected test, bench, demo, bindings, swift, ios or help, found {other:?}; type one of them"
         ))),
     }
 }
