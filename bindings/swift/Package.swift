@@ -48,6 +48,10 @@ let package = Package(
       linkerSettings: linking
     ),
     .target(name: "Holdfast", dependencies: ["HoldfastGenerated"], swiftSettings: strict),
+    // What tests/shells runs: not a product, so nobody who depends on this gets it.
+    .executableTarget(
+      name: "HoldfastShell", dependencies: ["Holdfast"], path: "Tests/HoldfastShell",
+      swiftSettings: strict),
     .testTarget(name: "HoldfastTests", dependencies: ["Holdfast"], swiftSettings: strict),
   ]
 )

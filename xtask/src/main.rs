@@ -11,6 +11,7 @@ mod hazards;
 mod ios;
 mod law;
 mod prerequisites;
+mod shells;
 mod step;
 mod swift;
 mod test;
@@ -32,6 +33,7 @@ cargo xtask WORD
   bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
   swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
   ios                the library as an xcframework, where there is Xcode; else what is missing
+  shells             three devices in three languages, one hub: the same screens in the end
   help               this
 
 Set HOLDFAST_PUBLIC_CI=1 where the advisory database can be reached: there it must be.
@@ -58,13 +60,14 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
         "ios" => ios::run(&workspace),
+        "shells" => shells::test(&workspace),
         "swift" => swift::run(&workspace, rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo, bindings, swift, ios or help, found {other:?}; type one of them"
+            "expected test, bench, demo, bindings, swift, ios, shells or help, found {other:?}; type one of them"
         ))),
     }
 }

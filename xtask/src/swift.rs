@@ -3,6 +3,7 @@
 
 mod toolchain;
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use crate::bindings::{self, Language};
@@ -12,6 +13,7 @@ use toolchain::{Network, Toolchain};
 
 const HELP: &str = "expected setup, test, format, or run FOLDER COMMAND …";
 const PACKAGE: &str = "bindings/swift";
+const SHELL: &str = "HoldfastShell";
 const SOURCES: [&str; 3] = ["Package.swift", "Sources", "Tests"];
 
 /// One of the words below `swift`.
@@ -31,6 +33,20 @@ pub fn test(workspace: &Workspace) -> Result<(), Failure> {
     let toolchain = Toolchain::ready(workspace)?;
     format(workspace, &toolchain, "lint", &["--strict"])?;
     tests(workspace, &toolchain, &[])
+}
+
+/// How the shell for `tests/shells` is started, once it is built. It reaches the machine's loopback:
+/// the hub there is everybody's.
+pub fn shell(workspace: &Workspace) -> Result<Vec<OsString>, Failure> {
+    let (toolchain, package) = (Toolchain::ready(workspace)?, workspace.path(PACKAGE));
+    let build = |more: &[&str]| {
+        let words = [&["swift", "build", "--product", SHELL][..], more].concat();
+        toolchain.command(&package, Network::OwnLoopback, &words)
+    };
+    build(&[]).run()?;
+    let folder = build(&["--show-bin-path"]).output()?;
+    let program = Path::new(folder.trim()).join(SHELL);
+    Ok(toolchain.words(&package, Network::Machine, &[&program.to_string_lossy()]))
 }
 
 /// Somebody's own command, in their own folder, with the machine's network.

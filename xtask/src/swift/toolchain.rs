@@ -59,29 +59,61 @@ impl Toolchain {
 
     /// A command in a folder: it sees that folder and this checkout, and may write there.
     pub fn command(&self, folder: &Path, network: Network, words: &[&str]) -> Command {
-        let Some(root) = &self.root else {
-            return Command::new(Path::new(words[0]), folder).args(&words[1..]);
-        };
-        let within = |inner: &str| root.join(inner).to_string_lossy().into_owned();
+        let words = self.words(folder, network, words);
+        Command::new(Path::new(&words[0]), folder).args(&words[1..])
+    }
+
+    /// The same, as the words that start it.
+    pub fn words(&self, folder: &Path, network: Network, words: &[&str]) -> Vec<OsString> {
+        let words = words.iter().map(OsString::from);
+        let Some(root) = &self.root else { return words.collect() };
         let [_, target] = &self.shared;
-        let home = target.join("swift-home").to_string_lossy().into_owned();
-        let mut call = Command::new(Path::new("bwrap"), folder)
-            .args(["--ro-bind", &within("usr"), "/usr", "--ro-bind", &within("etc"), "/etc"])
-            .args(["--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"])
-            .args(["--symlink", "usr/lib64", "/lib64", "--dev", "/dev", "--proc", "/proc"])
-            .args(["--tmpfs", "/tmp", "--tmpfs", "/run", "--unshare-pid", "--die-with-parent"])
-            .args(["--clearenv", "--dir", &home, "--setenv", "HOME", &home])
-            .args(["--setenv", "LANG", "C.UTF-8"])
-            .args(["--setenv", "PATH", "/usr/libexec/swift/bin:/usr/bin:/bin"]);
+        let home = target.join("swift-home");
+        let mut all: Vec<OsString> = vec!["bwrap".into()];
+        let mut say = |words: &[&OsStr]| all.extend(words.iter().map(OsString::from));
+        for inner in ["usr", "etc"] {
+            let outside = root.join(inner);
+            say(&["--ro-bind".as_ref(), outside.as_ref(), format!("/{inner}").as_ref()]);
+        }
+        for inner in ["bin", "lib", "lib64"] {
+            let usual = format!("usr/{inner}");
+            say(&["--symlink".as_ref(), usual.as_ref(), format!("/{inner}").as_ref()]);
+        }
+        say(&FIXED.map(AsRef::as_ref));
         for path in self.shared.iter().map(PathBuf::as_path).chain([folder]) {
-            call = call.args(["--bind".as_ref(), path.as_os_str(), path.as_os_str()]);
+            say(&["--bind".as_ref(), path.as_ref(), path.as_ref()]);
         }
+        say(&["--dir".as_ref(), home.as_ref()]);
+        say(&["--setenv".as_ref(), "HOME".as_ref(), home.as_ref()]);
+        say(&["--chdir".as_ref(), folder.as_ref()]);
         if network == Network::OwnLoopback {
-            call = call.args(["--unshare-net"]);
+            say(&["--unshare-net".as_ref()]);
         }
-        call.args(["--chdir".as_ref(), folder.as_os_str()]).args(words)
+        all.extend(words);
+        all
     }
 }
+
+/// What every command has: nothing of the machine's environment, and folders that are its own.
+const FIXED: [&str; 17] = [
+    "--unshare-pid",
+    "--die-with-parent",
+    "--clearenv",
+    "--setenv",
+    "LANG",
+    "C.UTF-8",
+    "--setenv",
+    "PATH",
+    "/usr/libexec/swift/bin:/usr/bin:/bin",
+    "--dev",
+    "/dev",
+    "--proc",
+    "/proc",
+    "--tmpfs",
+    "/tmp",
+    "--tmpfs",
+    "/run",
+];
 
 /// The version of a Swift that is installed and new enough. (Another program of that name exists.)
 fn installed(workspace: &Workspace) -> Option<String> {
