@@ -98,7 +98,7 @@ fun Title(
         Text(
             title,
             Modifier.weight(1f).padding(vertical = 8.dp).semantics { heading() },
-            style = MaterialTheme.typography.headlineMedium,
+            style = if (isTextLarge) MaterialTheme.typography.titleLarge else MaterialTheme.typography.headlineMedium,
         )
     }
 }

@@ -31,8 +31,10 @@ import java.time.Instant
  * Harbour Care on a Sunday evening: real vaults in folders of their own, one clock for all. Olu begins
  * the organisation and plans; Amina's phone is the one that is looked at.
  */
-class World : AutoCloseable {
-    val folder: Path = Files.createTempDirectory("holdfast-android")
+class World(
+    under: Path = Path.of(System.getProperty("java.io.tmpdir")),
+) : AutoCloseable {
+    val folder: Path = Files.createTempDirectory(under, "holdfast-android")
     val clock = StandingClock(START)
     private val devices = mutableListOf<Device>()
     private val life = SupervisorJob()
