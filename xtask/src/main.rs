@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "it is a command: printing is its work")]
 
+mod android_shell;
 mod bindings;
 mod deny;
 mod hazards;
@@ -32,6 +33,8 @@ cargo xtask WORD
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
   bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
   swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
+  android test       the Android shell, compiled and tested on a plain JVM against the real library
+  android screens    every screen of it at phone size, as pictures below target
   ios                the library as an xcframework, where there is Xcode; else what is missing
   shells             three devices in three languages, one hub: the same screens in the end
   help               this
@@ -59,6 +62,7 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "bench" => workspace.cargo().args(BENCH).args(rest).run(),
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
+        "android" => android_shell::run(&workspace, rest),
         "ios" => ios::run(&workspace),
         "shells" => shells::test(&workspace),
         "swift" => swift::run(&workspace, rest),
@@ -67,7 +71,7 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo, bindings, swift, ios, shells or help, found {other:?}; type one of them"
+            "expected test, bench, demo, bindings, swift, android, ios, shells or help, found {other:?}; type one of them"
         ))),
     }
 }

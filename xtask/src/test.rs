@@ -4,7 +4,7 @@
 
 use crate::step::{Failure, Steps};
 use crate::workspace::Workspace;
-use crate::{deny, hazards, law, prerequisites, shells, swift};
+use crate::{android_shell, deny, hazards, law, prerequisites, shells, swift};
 
 const DOC_FLAGS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
 
@@ -23,6 +23,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("tests", || workspace.cargo().args(tests).run())?;
     demonstrations(workspace, &mut steps)?;
     steps.step("swift", || swift::test(workspace))?;
+    steps.step("android", || android_shell::test(workspace))?;
     steps.step("shells", || shells::test(workspace))?;
     steps.print();
     Ok(())
