@@ -53,6 +53,7 @@ class LogTest {
         listening {
             System.out.println("listening")
             onScreen(world.app().apply { openVisit(visit) }) {
+                tap(words.visitArrive)
                 tap(words.note)
                 type(words.noteText, "Doreen Ashworth had soup.")
                 tap(words.save)

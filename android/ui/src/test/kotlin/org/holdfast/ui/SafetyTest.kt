@@ -1,6 +1,7 @@
 package org.holdfast.ui
 
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.hasText
 import kotlinx.coroutines.runBlocking
 import org.holdfast.BundleOf
 import org.holdfast.HttpTransport
@@ -31,10 +32,13 @@ class SafetyTest {
         assertEquals(counts.takenIn, counts.applied + counts.waiting + counts.quarantined + counts.carried)
         assertTrue(counts.takenIn > 0UL)
         onScreen(app()) {
-            shows(words.counted)
-            shows("${counts.takenIn}")
-            shows(words.countedApplied)
-            shows("${counts.applied}")
+            mapOf(
+                words.counted to counts.takenIn,
+                words.countedApplied to counts.applied,
+                words.countedWaiting to counts.waiting,
+                words.countedQuarantined to counts.quarantined,
+                words.countedCarried to counts.carried,
+            ).forEach { (label, number) -> onNode(hasText(label) and hasText("$number")).assertExists("$label: $number") }
             shows("0 of 0 safe at the hub")
         }
     }
@@ -73,8 +77,8 @@ class SafetyTest {
         world.hub
         val visit = world.evening()
         olusTurn()
-        world.amina.visits().note(visit, "All well.")
         onScreen(app()) {
+            world.amina.visits().note(visit, "All well.")
             tap(words.syncNow)
             shows("1 of 1 safe at the hub")
             shows("The hub signed for it")
