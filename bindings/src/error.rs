@@ -9,8 +9,10 @@ use holdfast_core::vault::VaultError;
 
 use crate::ErrorKind;
 
-/// Why nothing was done. Nothing was changed.
+/// Why nothing was done. Nothing was changed. As a text it is its kind and its sentence, which may
+/// stand in a log: there is nothing about anybody in them.
 #[derive(Debug, uniffi::Object)]
+#[uniffi::export(Display)]
 pub struct HoldfastError {
     kind: ErrorKind,
     says: String,
@@ -44,7 +46,7 @@ impl HoldfastError {
 
 impl fmt::Display for HoldfastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.says)
+        write!(f, "{:?}: {}", self.kind, self.says)
     }
 }
 

@@ -26,6 +26,18 @@ pub struct PersonRow {
     pub held: HeldWord,
 }
 
+impl From<core::PersonRow> for PersonRow {
+    fn from(row: core::PersonRow) -> Self {
+        Self {
+            person: row.person.into(),
+            preferred: row.preferred,
+            full: row.full,
+            nhs_number: row.nhs_number,
+            held: row.held.into(),
+        }
+    }
+}
+
 /// People who draw on care.
 #[derive(uniffi::Object)]
 pub struct People(pub(crate) Held);
@@ -34,14 +46,7 @@ pub struct People(pub(crate) Held);
 impl People {
     /// Everybody whose ledgers this device holds, by name.
     pub fn list(&self) -> Result<Vec<PersonRow>> {
-        let row = |row: core::PersonRow| PersonRow {
-            person: row.person.into(),
-            preferred: row.preferred,
-            full: row.full,
-            nhs_number: row.nhs_number,
-            held: row.held.into(),
-        };
-        Ok(self.0.device.people().list()?.into_iter().map(row).collect())
+        Ok(self.0.device.people().list()?.into_iter().map(PersonRow::from).collect())
     }
 
     /// The one person of that name or NHS number: preferred name, full name, or a part of it.

@@ -14,10 +14,11 @@ use crate::error::Result;
 use crate::item::{FieldShown, SummaryItem, content_shown, items};
 use crate::moment::moment;
 use crate::observer::What;
-use crate::people::People;
+use crate::people::{People, PersonRow};
 use crate::typed::typed_or_none;
 use crate::words::{
-    Clocks, ContactChannel, Differs, EventKind, Place, Reason, SectionState, Slot, SummarySection,
+    Alike, Clocks, ContactChannel, Differs, EventKind, Place, Reason, SectionState, Slot,
+    SummarySection,
 };
 use crate::{Day, PersonId};
 
@@ -151,6 +152,15 @@ pub struct EventShown {
     pub occurred: SystemTime,
 }
 
+/// Somebody else whose name is alike.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SimilarName {
+    /// Who.
+    pub person: PersonRow,
+    /// How alike.
+    pub alike: Alike,
+}
+
 /// A person on the screen.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PersonPage {
@@ -162,6 +172,8 @@ pub struct PersonPage {
     pub full: Option<String>,
     /// Exactly what this is a page of: what reading and confirming name.
     pub version: PageVersion,
+    /// Who else here may be taken for this person by their name.
+    pub similar: Vec<SimilarName>,
     /// The six sections, in order.
     pub sections: Vec<SectionShown>,
     /// Who they are, contingency, baseline, and proposed changes.
@@ -199,7 +211,7 @@ fn difference(found: &Difference) -> DifferenceShown {
 }
 
 impl PersonPage {
-    fn of(page: &core::PersonPage, names: &Names) -> Self {
+    fn of(page: &core::PersonPage, similar: Vec<SimilarName>, names: &Names) -> Self {
         let mut all = items(&page.summary, names);
         let mut standing_in = |place: CorePlace| {
             let (here, others) = all.drain(..).partition(|(slot, _)| slot.place() == place);
@@ -235,6 +247,7 @@ impl PersonPage {
             preferred: summary.preferred_name.content().map(|name| named(&name.name)),
             full: summary.full_name.content().map(|name| named(&name.name)),
             version: PageVersion { text: core::PageVersion::of(page).to_string() },
+            similar,
             sections,
             beside: beside.into(),
             disputes: disputes(page.person, summary, names),
@@ -288,8 +301,13 @@ impl NewConfirmation {
 impl People {
     /// A person on the screen.
     pub fn page(&self, person: PersonId) -> Result<PersonPage> {
+        let (id, people) = (person.try_into()?, self.0.device.people());
         let names = self.0.device.members().names()?;
-        Ok(PersonPage::of(&self.0.device.people().page(person.try_into()?)?, &names))
+        let page = people.page(id)?;
+        let similar = people.similar(id)?.into_iter();
+        let similar = similar
+            .map(|(person, alike)| SimilarName { person: person.into(), alike: alike.into() });
+        Ok(PersonPage::of(&page, similar.collect(), &names))
     }
 
     /// Read and understood: bound to exactly what was shown. [`ErrorKind::Changed`] if it reads

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::moment::moment;
 use crate::visits::Visits;
 use crate::words::VisitState;
-use crate::{Member, PersonId, VisitId};
+use crate::{LastRead, Member, PersonId, PersonRow, VisitId};
 
 /// A visit as a list shows it.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
@@ -31,6 +31,9 @@ pub struct VisitRow {
     pub tasks: u32,
     /// How many things were recorded.
     pub entries: u32,
+    /// Whether this reader has read and understood what stands about the person: what is new. Nothing
+    /// while the summary is not here, and in other lists than today's.
+    pub reading: Option<LastRead>,
 }
 
 impl VisitRow {
@@ -45,6 +48,7 @@ impl VisitRow {
             state: row.state.into(),
             tasks: row.tasks,
             entries: row.entries,
+            reading: None,
         }
     }
 }
@@ -80,6 +84,8 @@ pub struct Today {
     pub me: Member,
     /// Today's visits, by time.
     pub visits: Vec<VisitRow>,
+    /// People without a visit today, by name.
+    pub others: Vec<PersonRow>,
     /// Whether what this device wrote is safe elsewhere.
     pub safe: Safe,
     /// When the hub was last heard, by this device's clock; nothing while it never was.
@@ -92,11 +98,16 @@ pub struct Today {
 impl Visits {
     /// The first screen: today's visits, and whether what was written here is safe elsewhere.
     pub fn today(&self) -> Result<Today> {
-        let core::Today { member, names, visits, safe, heard, now } =
+        let core::Today { member, names, visits, reading, others, safe, heard, now } =
             self.0.device.visits().today_page()?;
+        let row = |row: core::VisitRow| {
+            let read = row.person.and_then(|person| reading.get(&person)).copied();
+            VisitRow { reading: read.map(LastRead::from), ..VisitRow::of(row, &names) }
+        };
         Ok(Today {
             me: Member::of(member, &names),
-            visits: visits.into_iter().map(|row| VisitRow::of(row, &names)).collect(),
+            visits: visits.into_iter().map(row).collect(),
+            others: others.into_iter().map(PersonRow::from).collect(),
             safe: safe.into(),
             heard: heard.map(|heard| moment(heard.device)),
             now: moment(now),

@@ -5,11 +5,14 @@
 
 #![allow(clippy::print_stdout, reason = "it is a command: printing is its work")]
 
+mod android;
 mod android_shell;
 mod bindings;
+mod boundary;
 mod deny;
 mod hazards;
 mod ios;
+mod kotlin;
 mod law;
 mod prerequisites;
 mod shells;
@@ -28,11 +31,13 @@ const HELP: &str = "\
 cargo xtask WORD
 
   test               everything a change must pass: format, dependency law, hazard log, clippy,
-                     cargo deny, documentation, all tests, the demonstration. Installs what it needs.
+                     cargo deny, documentation, all tests, Kotlin, Swift, the demonstration. Installs what it needs.
+  kotlin             builds and tests the Kotlin library alone
   bench [NAME …]     the budgets of the design beside their floors; fails when one is missed
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
   bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
   swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
+  android            the native libraries for phones, where an NDK is present; else what is missing
   android test       the Android shell, compiled and tested on a plain JVM against the real library
   android screens    every screen of it at phone size, as pictures below target
   ios                the library as an xcframework, where there is Xcode; else what is missing
@@ -59,9 +64,11 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
     let workspace = Workspace::find();
     match word {
         "test" => test::run(&workspace),
-        "bench" => workspace.cargo().args(BENCH).args(rest).run(),
+        "bench" => bench(&workspace, rest),
         "demo" => workspace.cargo().args(DEMO).args(rest).run(),
+        "kotlin" => kotlin::ensure(&workspace).and_then(|()| kotlin::test(&workspace)),
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
+        "android" if rest.is_empty() => android::run(&workspace),
         "android" => android_shell::run(&workspace, rest),
         "ios" => ios::run(&workspace),
         "shells" => shells::test(&workspace),
@@ -71,9 +78,23 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, bench, demo, bindings, swift, android, ios, shells or help, found {other:?}; type one of them"
+            "expected test, kotlin, swift, bench, demo, bindings, android, ios, shells or help, \
+             found {other:?}; type one of them"
         ))),
     }
+}
+
+/// What is measured in Rust alone, then what takes another language. A name measures only that.
+fn bench(workspace: &Workspace, names: &[String]) -> Result<(), Failure> {
+    let (boundary, rust): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| *name == "boundary");
+    if names.is_empty() || !rust.is_empty() {
+        workspace.cargo().args(BENCH).args(rust).run()?;
+    }
+    if names.is_empty() || !boundary.is_empty() {
+        boundary::bench(workspace)?;
+    }
+    Ok(())
 }
 
 const BENCH: [&str; 8] =

@@ -18,17 +18,28 @@ fn ensure_c_compiler(workspace: &Workspace) -> Result<(), Failure> {
         println!("C compiler: found ({compiler})");
         return Ok(());
     }
-    let install = ["apt-get", "install", "-y", "--no-install-recommends", "gcc", "libc6-dev"];
-    println!("C compiler: missing; installing gcc and libc6-dev (SQLite is built with them)");
-    let as_root = as_root(workspace).ok_or_else(|| {
-        Failure::new(format!(
-            "expected a C compiler, found none; type:  sudo apt-get update && sudo {}",
-            install.join(" ")
-        ))
-    })?;
+    install(workspace, "a C compiler (SQLite is built with it)", &["gcc", "libc6-dev"])
+}
+
+/// Installs Debian packages and says so; where it cannot, the failure has the exact line to type.
+pub fn install(workspace: &Workspace, what: &str, packages: &[&str]) -> Result<(), Failure> {
+    let words = packages.join(" ");
+    let line =
+        format!("sudo apt-get update && sudo apt-get install -y --no-install-recommends {words}");
+    let as_root = as_root(workspace)
+        .ok_or_else(|| Failure::new(format!("expected {what}, found none; type:  {line}")))?;
+    if !workspace.command("apt-get").args(["--version"]).succeeds() {
+        return Err(Failure::new(format!(
+            "expected {what}, found none and no apt-get; install it (on Debian: {line})"
+        )));
+    }
+    println!("{what}: missing; installing {words}");
+    let install = ["apt-get", "install", "-y", "--no-install-recommends"];
+    let install: Vec<&str> = install.iter().chain(packages).copied().collect();
     for line in [&["apt-get", "update", "-q"][..], &install] {
         let words: Vec<&str> = as_root.iter().chain(line).copied().collect();
-        workspace.command(words[0]).args(&words[1..]).run()?;
+        let command = workspace.command(words[0]).args(&words[1..]);
+        command.env("DEBIAN_FRONTEND", "noninteractive").run()?;
     }
     Ok(())
 }

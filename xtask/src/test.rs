@@ -4,14 +4,17 @@
 
 use crate::step::{Failure, Steps};
 use crate::workspace::Workspace;
-use crate::{android_shell, deny, hazards, law, prerequisites, shells, swift};
+use crate::{android_shell, deny, hazards, kotlin, law, prerequisites, shells, swift};
 
 const DOC_FLAGS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
 
 /// Does it all and prints what each step cost.
 pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     let mut steps = Steps::default();
-    steps.step("what this machine needs", || prerequisites::ensure(workspace))?;
+    steps.step("what this machine needs", || {
+        prerequisites::ensure(workspace)?;
+        kotlin::ensure(workspace)
+    })?;
     steps.step("format", || workspace.cargo().args(["fmt", "--all", "--check"]).run())?;
     steps.step("dependency law", || law::check(workspace))?;
     steps.step("hazard log", || hazards::check(workspace))?;
@@ -22,6 +25,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("build", || workspace.cargo().args(tests).args(["--no-run"]).run())?;
     steps.step("tests", || workspace.cargo().args(tests).run())?;
     demonstrations(workspace, &mut steps)?;
+    steps.step("kotlin", || kotlin::test(workspace))?;
     steps.step("swift", || swift::test(workspace))?;
     steps.step("android", || android_shell::test(workspace))?;
     steps.step("shells", || shells::test(workspace))?;

@@ -299,3 +299,13 @@ closed! {
         RestrictionUsed,
     }
 }
+
+closed! {
+    /// How alike two people's names are.
+    Alike = care::summary::names::Alike {
+        /// Easily taken for one another.
+        Similar,
+        /// The same name.
+        Same,
+    }
+}

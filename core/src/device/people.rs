@@ -6,6 +6,7 @@ use super::error::{DeviceError, Result};
 use super::handle::Device;
 use super::lines::{self, SummaryLine};
 use super::state::State;
+use crate::care::summary::names::{Alike, Names, similar_names};
 use crate::care::{PersonId, RecordKind};
 use crate::vault::{RecordKey, Tables};
 
@@ -50,6 +51,28 @@ impl People<'_> {
             });
             Ok(rows)
         })
+    }
+
+    /// Everybody here whose name is so like this one's that they may be taken for each other, the same
+    /// names first.
+    ///
+    /// # Errors
+    /// While locked.
+    pub fn similar(&self, person: PersonId) -> Result<Vec<(PersonRow, Alike)>> {
+        let rows = self.list()?;
+        let names = |row: &PersonRow| (row.full.clone(), row.preferred.clone());
+        let Some(own) = rows.iter().find(|row| row.person == person).map(names) else {
+            return Ok(Vec::new());
+        };
+        let own = Names { full: own.0.as_deref(), preferred: own.1.as_deref() };
+        let others = rows.iter().enumerate().filter(|(_, row)| row.person != person);
+        let found = similar_names(
+            own,
+            others.map(|(at, row)| {
+                (at, Names { full: row.full.as_deref(), preferred: row.preferred.as_deref() })
+            }),
+        );
+        Ok(found.into_iter().map(|(at, alike)| (rows[at].clone(), alike)).collect())
     }
 
     /// The one person of that name or NHS number: preferred name, full name, or a part of it.

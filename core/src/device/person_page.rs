@@ -171,7 +171,7 @@ pub(super) fn basis(person: PersonId, reading: &Reading, summary: &Summary) -> B
 }
 
 /// When this member last acknowledged the summary, and what was read then.
-fn last_acknowledged(
+pub(super) fn last_acknowledged(
     state: &State,
     tables: &Tables<'_>,
     person: PersonId,

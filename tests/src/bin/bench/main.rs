@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "it is a command: printing is its work")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on stops where it is")]
 
+mod boundary;
 mod epoch;
 mod floor;
 mod hub;
@@ -43,6 +44,13 @@ fn main() -> ExitCode {
         && word == newcomer::WORD
     {
         newcomer::run(Path::new(home), today.parse().unwrap());
+        return ExitCode::SUCCESS;
+    }
+    if let [word, folder] = &asked[..]
+        && word == boundary::WORD
+    {
+        scratch::in_memory();
+        boundary::run(Path::new(folder));
         return ExitCode::SUCCESS;
     }
     if let Some(unknown) = asked.iter().find(|name| BENCHES.iter().all(|(n, _)| n != name)) {

@@ -7,7 +7,7 @@ import kotlin.test.assertFailsWith
 class FirstStartTest {
     @Test
     fun firstStart() =
-        World().use { world ->
+        scene { world ->
             val none = assertFailsWith<HoldfastException> { Device(world.path("amina")) }
             assertEquals(ErrorKind.NOT_FOUND, none.kind())
 
@@ -30,7 +30,7 @@ class FirstStartTest {
 
     @Test
     fun aSavedNoteIsThereAfterLockingAndUnlocking() =
-        World().use { world ->
+        scene { world ->
             val olu = world.olu
             val person = olu.people().begin(listOf(preferred("Doreen")), Source.Author)
             val visit = olu.visits().startUnplanned(person, "pendant alarm at 17:20")

@@ -1,0 +1,135 @@
+//! `cargo xtask bench boundary`: what the other languages cost beside Rust, and how large the library
+//! is that a phone carries.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::bindings::library_name;
+use crate::kotlin;
+use crate::step::{Command, Failure};
+use crate::workspace::Workspace;
+
+/// The most a stripped library may have, bytes.
+const LARGEST: u64 = 4_000_000;
+
+/// The most a screen's call may cost beyond the same in Rust, microseconds.
+const DEAREST: u64 = 2_000;
+
+const SCREENS: [(&str, &str); 3] =
+    [("today", "today's list of 60 visits"), ("summary", "one summary"), ("save", "one save")];
+
+/// Measures all of it; fails where a budget is missed.
+pub fn bench(workspace: &Workspace) -> Result<(), Failure> {
+    let build = ["build", "--locked", "--release", "--package", "holdfast-bindings"];
+    workspace.cargo().args(build).run()?;
+    let library = canonical(&workspace.target().join("release").join(library_name()));
+    let small = size(workspace, &library)?;
+    let quick = screens(workspace, &library)?;
+    if small && quick { Ok(()) } else { Err(Failure::new("over budget; see above")) }
+}
+
+fn size(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
+    let stripped = library.with_extension("stripped");
+    let (from, into) = (library.to_string_lossy(), stripped.to_string_lossy());
+    workspace.command("strip").args(["--strip-unneeded", "-o", &into, &from]).run()?;
+    let bytes = |path: &Path| {
+        let found = fs::metadata(path).map(|file| file.len());
+        found.map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    };
+    let (whole, small) = (bytes(library)?, bytes(&stripped)?);
+    println!("\nlibrary: {whole} bytes as built, {small} bytes stripped (at most {LARGEST})");
+    let symbols =
+        workspace.command("nm").args(["--print-size", "--defined-only", &from]).output()?;
+    let mut by_crate: Vec<(String, u64)> = by_crate(&symbols).into_iter().collect();
+    by_crate.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    for (name, bytes) in by_crate.iter().take(16) {
+        println!("  {bytes:>9}  {name}");
+    }
+    let rest: u64 = by_crate.iter().skip(16).map(|(_, bytes)| bytes).sum();
+    println!("  {rest:>9}  everything else that has a name");
+    Ok(small <= LARGEST)
+}
+
+/// Bytes of code and constants by the crate in the symbol's name. What is generic counts where it is
+/// written, not where it is used.
+fn by_crate(symbols: &str) -> BTreeMap<String, u64> {
+    let mut found = BTreeMap::new();
+    for line in symbols.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [_, size, _, name] = words[..] else { continue };
+        let Ok(size) = u64::from_str_radix(size, 16) else { continue };
+        *found.entry(crate_of(name)).or_default() += size;
+    }
+    found
+}
+
+fn crate_of(symbol: &str) -> String {
+    // Legacy names begin with the length of the crate's name; `_$LT$` is an implementation: the first
+    // name within it counts.
+    if let Some(path) = symbol.strip_prefix("_ZN") {
+        let digits: String = path.chars().take_while(char::is_ascii_digit).collect();
+        let length: usize = digits.parse().unwrap_or(0);
+        let first = path.get(digits.len()..digits.len() + length).unwrap_or_default();
+        let inner = first.trim_start_matches("_$LT$").trim_start_matches('&');
+        let name: String =
+            inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        return if name.is_empty() { "(no crate)".to_owned() } else { name };
+    }
+    if symbol.starts_with("sqlite3") || symbol.starts_with("fts") {
+        return "SQLite, as named".to_owned();
+    }
+    if symbol.contains("uniffi") || symbol.contains("UNIFFI") {
+        return "the boundary itself".to_owned();
+    }
+    "C and other names".to_owned()
+}
+
+fn screens(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
+    let folder = workspace.target().join("boundary");
+    let cannot = |error| Failure::new(format!("{} cannot be made: {error}", folder.display()));
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(cannot)?;
+    }
+    fs::create_dir_all(&folder).map_err(cannot)?;
+    let folder = canonical(&folder);
+    let bench = ["run", "--locked", "--release", "--package", "holdfast-tests", "--bin", "bench"];
+    let place = folder.to_string_lossy();
+    let rust = workspace.cargo().args(bench).args(["--", "boundary", &place]).output()?;
+    fs::write(folder.join("rust.txt"), &rust).map_err(cannot)?;
+
+    kotlin::ensure(workspace)?;
+    let more = format!(
+        "-Dmore.arguments=-Dholdfast.bench={place} -Duniffi.component.holdfast.libraryOverride={}",
+        library.display()
+    );
+    let maven = Command::new(&PathBuf::from("mvn"), &workspace.path("bindings/kotlin"));
+    maven.args(["-B", "-ntp", "-q", "test", "-Dtest=BoundaryBench", &more]).run()?;
+    let kotlin = fs::read_to_string(folder.join("kotlin.txt")).map_err(cannot)?;
+
+    let (rust, kotlin) = (numbers(&rust), numbers(&kotlin));
+    let mut kept = true;
+    println!(
+        "\n{:<28} {:>10} {:>10} {:>14}",
+        "a screen's call, median", "Rust", "Kotlin", "the boundary"
+    );
+    for (name, what) in SCREENS {
+        let (Some(rust), Some(kotlin)) = (rust.get(name), kotlin.get(name)) else {
+            return Err(Failure::new(format!("{name} was not measured")));
+        };
+        let more = kotlin.saturating_sub(*rust);
+        let verdict = if more <= DEAREST { "ok" } else { "OVER" };
+        kept &= more <= DEAREST;
+        println!("{what:<28} {rust:>7} µs {kotlin:>7} µs {more:>11} µs  ≤ {DEAREST} µs {verdict}");
+    }
+    Ok(kept)
+}
+
+fn numbers(lines: &str) -> BTreeMap<&str, u64> {
+    let pairs = lines.lines().filter_map(|line| line.split_once(' '));
+    pairs.filter_map(|(name, number)| Some((name, number.parse().ok()?))).collect()
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
