@@ -7,6 +7,7 @@ mod entry_details;
 mod office;
 mod policy;
 mod rounds;
+mod screens;
 mod suggestions;
 mod times;
 mod wrong_person;
