@@ -49,7 +49,8 @@ import Testing
       let before = try resident()
       try calls(10_000)
       let grown = try resident() - before
-      #expect(grown < 4 * 1024, "expected it to stay as it is, found \(grown) kB more")
+      // One object of each call that is never let go would be more than 900 kB.
+      #expect(grown < 768, "expected it to stay as it is, found \(grown) kB more")
     }
 
     /// What this process holds in memory, kB.
