@@ -86,6 +86,7 @@ import Testing
         == "observation, temperature: expected a number from 25.0 to 45.0 °C; "
         + "found a number out of range; write it again")
     #expect(error.errorDescription == error.message())
+    #expect("\(error)" == "Field: \(error.message())")
   }
 
   /// What stands after the first page of the file, where the schema is.

@@ -14,16 +14,16 @@ final class Hub {
 
   init(folder: URL, root: String) throws {
     data = folder.appendingPathComponent("hub").path
-    let public_ = folder.appendingPathComponent("hub.public")
+    let keys = folder.appendingPathComponent("hub.public")
     let rootFile = folder.appendingPathComponent("harbour.root")
     self.rootFile = rootFile.path
     try root.write(to: rootFile, atomically: true, encoding: .utf8)
-    let making = try command(["init", "--data", data, "--public", public_.path])
+    let making = try command(["init", "--data", data, "--public", keys.path])
     making.standardOutput = FileHandle.nullDevice
     try making.run()
     making.waitUntilExit()
     try #require(making.terminationStatus == 0)
-    publicFile = try String(contentsOf: public_, encoding: .utf8)
+    publicFile = try String(contentsOf: keys, encoding: .utf8)
     try listen("127.0.0.1:0")
   }
 

@@ -83,7 +83,8 @@ import Testing
     try ben.people().add(
       person: doreen, item: NewItem(slot: .entryDetails, fields: entry), source: .person)
     let amina = try world.handedOver()
-    guard case .shown(let details) = try amina.visits().wayIn(visit: world.evening(), reason: nil) else {
+    guard case .shown(let details) = try amina.visits().wayIn(visit: world.evening(), reason: nil)
+    else {
       Issue.record("expected the way in to be shown")
       return
     }

@@ -11,6 +11,12 @@ import Testing
     #expect(page.full == "Doreen Pike")
     #expect(page.sections.map(\.section) == SummarySection.allCases)
 
+    #expect(page.similar == [])
+    let other = try ben.people().begin(items: [fullName("Doreen Pyke")], source: .author)
+    let similar = try ben.people().page(person: doreen).similar.single()
+    #expect(similar.person.person == other)
+    #expect(similar.alike == .similar)
+
     let medication = try page.section(.medication)
     #expect(medication.state == .unconfirmed)
     #expect(medication.grounds.first?.reason == .neverConfirmed)

@@ -22,9 +22,18 @@ import Testing
     #expect(visit.tasks == 3)
     #expect(visit.entries == 0)
 
+    #expect(visit.reading == .never)
+    #expect(today.others == [])
+
+    try amina.people().acknowledge(shown: amina.people().page(person: world.doreen()).version)
     try amina.visits().arrive(visit: visit.visit)
     let after = try amina.visits().today()
     #expect(try after.visits.single().state == .underWay)
-    #expect(after.safe == .onlyHere(entries: 1))
+    #expect(try after.visits.single().reading == .asItStands)
+    #expect(after.safe == .onlyHere(entries: 2))
+
+    let winston = try world.ben().people().begin(items: [preferred("Winston")], source: .author)
+    let ben = try world.ben().visits().today()
+    #expect(ben.others.map(\.person) == [winston])
   }
 }
