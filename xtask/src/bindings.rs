@@ -90,12 +90,15 @@ fn swift(workspace: &Workspace, library: &Path) -> Result<(), Failure> {
         (made.join("HoldfastGeneratedFFI.modulemap"), "HoldfastGeneratedFFI/module.modulemap"),
         (library.to_owned(), &format!("lib/{}", library_name())),
     ];
-    emptied(&generated)?;
     for (from, into) in places {
         let into = generated.join(into);
         let cannot = |error| Failure::new(format!("{} cannot be written: {error}", into.display()));
         fs::create_dir_all(into.parent().unwrap_or(&generated)).map_err(cannot)?;
-        fs::copy(&from, &into).map_err(cannot)?;
+        let made = fs::read(&from).map_err(cannot)?;
+        // What says the same stays untouched, and need not be compiled again.
+        if !fs::read(&into).is_ok_and(|found| found == made) {
+            fs::write(&into, made).map_err(cannot)?;
+        }
     }
     Ok(())
 }
