@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use crate::bindings::{self, Language};
 use crate::step::{Command, Failure};
-use crate::swift;
 use crate::workspace::Workspace;
+use crate::{kotlin, swift};
 
 const KOTLIN: &str = "bindings/kotlin";
 const SHELL: &str = "org.holdfast.shell.ShellKt";
@@ -16,7 +16,8 @@ const CLASSPATH: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:
 
 /// Builds all three and plays the evening.
 pub fn test(workspace: &Workspace) -> Result<(), Failure> {
-    let kotlin = kotlin(workspace)?;
+    kotlin::ensure(workspace)?;
+    let kotlin = shell_in_kotlin(workspace)?;
     bindings::generate(workspace, Language::Swift)?;
     let swift = swift::shell(workspace)?;
     let build = ["build", "--quiet", "--locked", "--release", "--package", "holdfast"];
@@ -30,7 +31,7 @@ pub fn test(workspace: &Workspace) -> Result<(), Failure> {
 }
 
 /// How the Kotlin shell is started: by Java alone, with what Maven compiled.
-fn kotlin(workspace: &Workspace) -> Result<Vec<OsString>, Failure> {
+fn shell_in_kotlin(workspace: &Workspace) -> Result<Vec<OsString>, Failure> {
     let package = workspace.path(KOTLIN);
     let list = package.join("target/classpath");
     let mut into = OsString::from("-Dmdep.outputFile=");

@@ -20,12 +20,17 @@ const SOURCES: [&str; 3] = ["Package.swift", "Sources", "Tests"];
 pub fn run(workspace: &Workspace, words: &[String]) -> Result<(), Failure> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        ["setup"] => Toolchain::ready(workspace).map(drop),
+        ["setup"] => ensure(workspace),
         ["test", ..] => tests(workspace, &Toolchain::ready(workspace)?, &words[1..]),
         ["format"] => format(workspace, &Toolchain::ready(workspace)?, "format", &["--in-place"]),
         ["run", folder, _, ..] => in_folder(workspace, folder, &words[2..]),
         _ => Err(Failure::new(format!("{HELP}; found {}", words.join(" ")))),
     }
+}
+
+/// A Swift toolchain, set up if there is none.
+pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
+    Toolchain::ready(workspace).map(drop)
 }
 
 /// What a change must pass.
@@ -38,15 +43,33 @@ pub fn test(workspace: &Workspace) -> Result<(), Failure> {
 /// How the shell for `tests/shells` is started, once it is built. It reaches the machine's loopback:
 /// the hub there is everybody's.
 pub fn shell(workspace: &Workspace) -> Result<Vec<OsString>, Failure> {
-    let (toolchain, package) = (Toolchain::ready(workspace)?, workspace.path(PACKAGE));
+    let toolchain = Toolchain::ready(workspace)?;
+    let program = built_shell(workspace, &toolchain, "debug")?;
+    Ok(toolchain.words(&workspace.path(PACKAGE), Network::Machine, &[&program]))
+}
+
+/// What the screens cost through Swift on the vault in a folder, as an app that ships is built.
+pub fn measure(workspace: &Workspace, folder: &Path) -> Result<String, Failure> {
+    let toolchain = Toolchain::ready(workspace)?;
+    bindings::generate(workspace, Language::Swift)?;
+    let program = built_shell(workspace, &toolchain, "release")?;
+    let words = [&program, "measure", &folder.to_string_lossy()];
+    toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).output()
+}
+
+fn built_shell(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    configuration: &str,
+) -> Result<String, Failure> {
     let build = |more: &[&str]| {
-        let words = [&["swift", "build", "--product", SHELL][..], more].concat();
-        toolchain.command(&package, Network::OwnLoopback, &words)
+        let words =
+            [&["swift", "build", "-c", configuration, "--product", SHELL][..], more].concat();
+        toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words)
     };
     build(&[]).run()?;
     let folder = build(&["--show-bin-path"]).output()?;
-    let program = Path::new(folder.trim()).join(SHELL);
-    Ok(toolchain.words(&package, Network::Machine, &[&program.to_string_lossy()]))
+    Ok(Path::new(folder.trim()).join(SHELL).to_string_lossy().into_owned())
 }
 
 /// Somebody's own command, in their own folder, with the machine's network.

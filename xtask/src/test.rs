@@ -13,7 +13,8 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     let mut steps = Steps::default();
     steps.step("what this machine needs", || {
         prerequisites::ensure(workspace)?;
-        kotlin::ensure(workspace)
+        kotlin::ensure(workspace)?;
+        swift::ensure(workspace)
     })?;
     steps.step("format", || workspace.cargo().args(["fmt", "--all", "--check"]).run())?;
     steps.step("dependency law", || law::check(workspace))?;

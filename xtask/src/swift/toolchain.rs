@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use crate::prerequisites::as_root;
+use crate::prerequisites::{as_root, install};
 use crate::step::{Command, Failure};
 use crate::workspace::Workspace;
 
@@ -15,15 +15,7 @@ const SUITE: &str = "trixie";
 const PACKAGES: &str = "base-files,bash,coreutils,findutils,grep,sed,swiftlang,swiftlang-dev,\
                         libc6-dev,libstdc++-14-dev";
 /// What unpacks it, what enters it, and the keys that its packages are signed with.
-const INSTALL: [&str; 7] = [
-    "apt-get",
-    "install",
-    "-y",
-    "--no-install-recommends",
-    "mmdebstrap",
-    "bubblewrap",
-    "debian-archive-keyring",
-];
+const PACKAGES_HERE: [&str; 3] = ["mmdebstrap", "bubblewrap", "debian-archive-keyring"];
 const ELSEWHERE: &str = "install Swift 6.0 or newer from https://www.swift.org/install";
 
 /// What a command may reach.
@@ -241,18 +233,11 @@ fn transport_options(workspace: &Workspace) -> Result<String, Failure> {
 }
 
 fn ensure_programs(workspace: &Workspace) -> Result<(), Failure> {
-    let missing = |program: &str| !workspace.command(program).args(["--version"]).succeeds();
-    if !missing("mmdebstrap") && !missing("bwrap") {
+    let found = |program: &str| workspace.command(program).args(["--version"]).succeeds();
+    if found("mmdebstrap") && found("bwrap") {
         return Ok(());
     }
-    if !workspace.command("apt-get").args(["--version"]).succeeds() {
-        return Err(Failure::new(format!(
-            "expected Swift 6, or apt to fetch it with, found neither; {ELSEWHERE}"
-        )));
-    }
-    println!("mmdebstrap and bubblewrap: missing; installing them (Swift is unpacked with them)");
-    privileged(workspace, &["apt-get".as_ref(), "update".as_ref(), "-q".as_ref()])?;
-    privileged(workspace, &INSTALL.map(AsRef::as_ref))
+    install(workspace, "mmdebstrap and bubblewrap (Swift 6 is unpacked with them)", &PACKAGES_HERE)
 }
 
 fn privileged(workspace: &Workspace, words: &[&OsStr]) -> Result<(), Failure> {
