@@ -6,15 +6,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bindings::library_name;
-use crate::kotlin;
 use crate::step::{Command, Failure};
 use crate::workspace::Workspace;
+use crate::{kotlin, swift};
 
 /// The most a stripped library may have, bytes.
 const LARGEST: u64 = 4_000_000;
 
 /// The most a screen's call may cost beyond the same in Rust, microseconds.
 const DEAREST: u64 = 2_000;
+
+/// The other languages, in the order of a round.
+const LANGUAGES: [&str; 2] = ["Kotlin", "Swift"];
+
+/// How often it is measured at most.
+const ROUNDS: usize = 3;
 
 const SCREENS: [(&str, &str); 3] =
     [("today", "today's list of 60 visits"), ("summary", "one summary"), ("save", "one save")];
@@ -85,7 +91,63 @@ fn crate_of(symbol: &str) -> String {
     "C and other names".to_owned()
 }
 
+/// The least of each language's medians, by the screen's name.
+type Medians = BTreeMap<String, u64>;
+
+/// A save waits for the disk, which others use too: where one is over budget, all languages are
+/// measured again, and the least of each counts.
 fn screens(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
+    kotlin::ensure(workspace)?;
+    let mut least: [Medians; 3] = Default::default();
+    for _ in 0..ROUNDS {
+        for (least, measured) in least.iter_mut().zip(round(workspace, library)?) {
+            for (name, number) in measured {
+                let lowest = least.entry(name).or_insert(number);
+                *lowest = number.min(*lowest);
+            }
+        }
+        if over(&least)?.is_empty() {
+            break;
+        }
+    }
+    println!(
+        "\n{:<28} {:>8} {:>10} {:>10} {:>14}",
+        "a screen's call, median", "", "Rust", "", "the boundary"
+    );
+    let over = over(&least)?;
+    let [rust, others @ ..] = &least;
+    for (language, measured) in LANGUAGES.iter().zip(others) {
+        for (name, what) in SCREENS {
+            let (rust, here) = (rust[name], measured[name]);
+            let verdict = if over.contains(&(*language, name)) { "OVER" } else { "ok" };
+            println!(
+                "{what:<28} {language:>8} {rust:>7} µs {here:>7} µs {:>11} µs  ≤ {DEAREST} µs {verdict}",
+                here.saturating_sub(rust)
+            );
+        }
+    }
+    Ok(over.is_empty())
+}
+
+/// Which calls cost more than they may beyond Rust.
+fn over(least: &[Medians; 3]) -> Result<Vec<(&'static str, &'static str)>, Failure> {
+    let [rust, others @ ..] = least;
+    let mut over = Vec::new();
+    for (language, measured) in LANGUAGES.iter().zip(others) {
+        for (name, _) in SCREENS {
+            let (Some(rust), Some(here)) = (rust.get(name), measured.get(name)) else {
+                return Err(Failure::new(format!("{name} was not measured in {language}")));
+            };
+            if here.saturating_sub(*rust) > DEAREST {
+                over.push((*language, name));
+            }
+        }
+    }
+    Ok(over)
+}
+
+/// Rust, Kotlin and Swift, one after the other, on copies of one vault.
+fn round(workspace: &Workspace, library: &Path) -> Result<[Medians; 3], Failure> {
     let folder = workspace.target().join("boundary");
     let cannot = |error| Failure::new(format!("{} cannot be made: {error}", folder.display()));
     if folder.exists() {
@@ -98,7 +160,6 @@ fn screens(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
     let rust = workspace.cargo().args(bench).args(["--", "boundary", &place]).output()?;
     fs::write(folder.join("rust.txt"), &rust).map_err(cannot)?;
 
-    kotlin::ensure(workspace)?;
     let more = format!(
         "-Dmore.arguments=-Dholdfast.bench={place} -Duniffi.component.holdfast.libraryOverride={}",
         library.display()
@@ -107,27 +168,13 @@ fn screens(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
     maven.args(["-B", "-ntp", "-q", "test", "-Dtest=BoundaryBench", &more]).run()?;
     let kotlin = fs::read_to_string(folder.join("kotlin.txt")).map_err(cannot)?;
 
-    let (rust, kotlin) = (numbers(&rust), numbers(&kotlin));
-    let mut kept = true;
-    println!(
-        "\n{:<28} {:>10} {:>10} {:>14}",
-        "a screen's call, median", "Rust", "Kotlin", "the boundary"
-    );
-    for (name, what) in SCREENS {
-        let (Some(rust), Some(kotlin)) = (rust.get(name), kotlin.get(name)) else {
-            return Err(Failure::new(format!("{name} was not measured")));
-        };
-        let more = kotlin.saturating_sub(*rust);
-        let verdict = if more <= DEAREST { "ok" } else { "OVER" };
-        kept &= more <= DEAREST;
-        println!("{what:<28} {rust:>7} µs {kotlin:>7} µs {more:>11} µs  ≤ {DEAREST} µs {verdict}");
-    }
-    Ok(kept)
+    let swift = swift::measure(workspace, &folder)?;
+    Ok([numbers(&rust), numbers(&kotlin), numbers(&swift)])
 }
 
-fn numbers(lines: &str) -> BTreeMap<&str, u64> {
+fn numbers(lines: &str) -> Medians {
     let pairs = lines.lines().filter_map(|line| line.split_once(' '));
-    pairs.filter_map(|(name, number)| Some((name, number.parse().ok()?))).collect()
+    pairs.filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?))).collect()
 }
 
 fn canonical(path: &Path) -> PathBuf {

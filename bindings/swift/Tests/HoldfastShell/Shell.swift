@@ -4,7 +4,8 @@ import Holdfast
 /// A shell in Swift for `tests/shells`: it does what it is told, a line at a time.
 ///
 /// A line is words with tabs between them. The answer is lines, then a line with a full stop alone;
-/// a line that begins with `!` says what went wrong.
+/// a line that begins with `!` says what went wrong. With the arguments `measure FOLDER` it measures
+/// instead: see ``Measuring``.
 @main
 struct Shell {
   private static let pin = "2468"
@@ -13,6 +14,11 @@ struct Shell {
   private let transport = URLSessionTransport(patience: 20)
 
   static func main() async throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == "measure" {
+      let folder = URL(fileURLWithPath: arguments[2])
+      return try Measuring(folder: folder).lines().forEach { print($0) }
+    }
     var shell = Shell()
     while let line = readLine() {
       let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
