@@ -36,7 +36,8 @@ let linking: [LinkerSetting] =
 let package = Package(
   name: "Holdfast",
   platforms: [.iOS(.v17), .macOS(.v14)],
-  products: [.library(name: "Holdfast", targets: ["Holdfast"])],
+  // Both, here and below: only a module that is named is looked at again when it changes.
+  products: [.library(name: "Holdfast", targets: ["Holdfast", "HoldfastGenerated"])],
   targets: [
     core,
     .target(
@@ -50,8 +51,11 @@ let package = Package(
     .target(name: "Holdfast", dependencies: ["HoldfastGenerated"], swiftSettings: strict),
     // What tests/shells runs: not a product, so nobody who depends on this gets it.
     .executableTarget(
-      name: "HoldfastShell", dependencies: ["Holdfast"], path: "Tests/HoldfastShell",
+      name: "HoldfastShell", dependencies: ["Holdfast", "HoldfastGenerated"],
+      path: "Tests/HoldfastShell",
       swiftSettings: strict),
-    .testTarget(name: "HoldfastTests", dependencies: ["Holdfast"], swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastTests", dependencies: ["Holdfast", "HoldfastGenerated"],
+      swiftSettings: strict),
   ]
 )
