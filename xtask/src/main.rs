@@ -12,6 +12,7 @@ mod boundary;
 mod deny;
 mod hazards;
 mod ios;
+mod ios_shell;
 mod kotlin;
 mod law;
 mod prerequisites;
@@ -41,6 +42,7 @@ cargo xtask WORD
   android test       the Android shell, compiled and tested on a plain JVM against the real library
   android screens    every screen of it at phone size, as pictures below target
   ios                the library as an xcframework, where there is Xcode; else what is missing
+  ios test           the iOS shell: models on the real library, views against signatures of SwiftUI
   shells             three devices in three languages, one hub: the same screens in the end
   help               this
 
@@ -70,7 +72,8 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "bindings" => bindings::generate(&workspace, Language::named(rest.first())?),
         "android" if rest.is_empty() => android::run(&workspace),
         "android" => android_shell::run(&workspace, rest),
-        "ios" => ios::run(&workspace),
+        "ios" if rest.is_empty() => ios::run(&workspace),
+        "ios" => ios_shell::run(&workspace, rest),
         "shells" => shells::test(&workspace),
         "swift" => swift::run(&workspace, rest),
         "help" | "--help" | "-h" => {

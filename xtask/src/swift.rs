@@ -14,15 +14,25 @@ use toolchain::{Network, Toolchain};
 const HELP: &str = "expected setup, test, format, or run FOLDER COMMAND …";
 const PACKAGE: &str = "bindings/swift";
 const SHELL: &str = "HoldfastShell";
-const SOURCES: [&str; 3] = ["Package.swift", "Sources", "Tests"];
+const LIBRARY: Package =
+    Package { folder: PACKAGE, sources: &["Package.swift", "Sources", "Tests"] };
+
+/// A Swift package of this repository.
+#[derive(Clone, Copy)]
+pub struct Package {
+    /// Where it is.
+    pub folder: &'static str,
+    /// What in it is written by hand, to be held to one form.
+    pub sources: &'static [&'static str],
+}
 
 /// One of the words below `swift`.
 pub fn run(workspace: &Workspace, words: &[String]) -> Result<(), Failure> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["setup"] => ensure(workspace),
-        ["test", ..] => tests(workspace, &Toolchain::ready(workspace)?, &words[1..]),
-        ["format"] => format(workspace, &Toolchain::ready(workspace)?, "format", &["--in-place"]),
+        ["test", ..] => tests(workspace, LIBRARY, &words[1..]),
+        ["format"] => format(workspace, LIBRARY),
         ["run", folder, _, ..] => in_folder(workspace, folder, &words[2..]),
         _ => Err(Failure::new(format!("{HELP}; found {}", words.join(" ")))),
     }
@@ -35,9 +45,8 @@ pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
 
 /// What a change must pass.
 pub fn test(workspace: &Workspace) -> Result<(), Failure> {
-    let toolchain = Toolchain::ready(workspace)?;
-    format(workspace, &toolchain, "lint", &["--strict"])?;
-    tests(workspace, &toolchain, &[])
+    lint(workspace, LIBRARY)?;
+    tests(workspace, LIBRARY, &[])
 }
 
 /// How the shell for `tests/shells` is started, once it is built. It reaches the machine's loopback:
@@ -81,9 +90,9 @@ fn in_folder(workspace: &Workspace, folder: &str, words: &[&str]) -> Result<(), 
     toolchain.command(&folder, Network::Machine, words).run()
 }
 
-/// The hub that the tests start is the command line's own. One test at a time: one of them measures
-/// what the process holds in memory.
-fn tests(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> Result<(), Failure> {
+/// Tests a package. The hub that the tests start is the command line's own. One test at a time: one of
+/// them measures what the process holds in memory.
+pub fn tests(workspace: &Workspace, package: Package, more: &[&str]) -> Result<(), Failure> {
     bindings::generate(workspace, Language::Swift)?;
     workspace
         .cargo()
@@ -92,15 +101,25 @@ fn tests(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> Result<
     let hub = workspace.target().join("release/holdfast");
     let hub = format!("HOLDFAST_COMMAND={}", hub.display());
     let words: Vec<&str> = [&["env", &hub, "swift", "test", "--no-parallel"][..], more].concat();
-    toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).run()
+    in_package(workspace, package, &words)
 }
 
-fn format(
-    workspace: &Workspace,
-    toolchain: &Toolchain,
-    word: &str,
-    how: &[&str],
-) -> Result<(), Failure> {
-    let words = [&["swift-format", word, "--recursive"][..], how, &SOURCES].concat();
-    toolchain.command(&workspace.path(PACKAGE), Network::OwnLoopback, &words).run()
+/// Holds a package to one form.
+pub fn lint(workspace: &Workspace, package: Package) -> Result<(), Failure> {
+    let words = ["swift-format", "lint", "--recursive", "--strict"];
+    let words = [&words[..], package.sources].concat();
+    in_package(workspace, package, &words)
+}
+
+/// Puts a package into that form.
+pub fn format(workspace: &Workspace, package: Package) -> Result<(), Failure> {
+    let words = ["swift-format", "format", "--recursive", "--in-place"];
+    let words = [&words[..], package.sources].concat();
+    in_package(workspace, package, &words)
+}
+
+/// Runs a command of the toolchain's in a package.
+pub fn in_package(workspace: &Workspace, package: Package, words: &[&str]) -> Result<(), Failure> {
+    let toolchain = Toolchain::ready(workspace)?;
+    toolchain.command(&workspace.path(package.folder), Network::OwnLoopback, words).run()
 }

@@ -4,7 +4,7 @@
 
 use crate::step::{Failure, Steps};
 use crate::workspace::Workspace;
-use crate::{android_shell, deny, hazards, kotlin, law, prerequisites, shells, swift};
+use crate::{android_shell, deny, hazards, ios_shell, kotlin, law, prerequisites, shells, swift};
 
 const DOC_FLAGS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
 
@@ -29,6 +29,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("kotlin", || kotlin::test(workspace))?;
     steps.step("swift", || swift::test(workspace))?;
     steps.step("android", || android_shell::test(workspace))?;
+    steps.step("ios", || ios_shell::test(workspace))?;
     steps.step("shells", || shells::test(workspace))?;
     steps.print();
     Ok(())
