@@ -5,7 +5,9 @@
 use holdfast_core::care::log::record;
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::visit_log::Note;
-use holdfast_core::care::{Pen, PersonId, Put, RecordKind, Said};
+use holdfast_core::care::{
+    Channel, Confirmation, Item, Pen, PersonId, Put, RecordKind, Said, Source, Writing,
+};
 use holdfast_core::device::{Copied, TakenIn, VisitId};
 use holdfast_core::vault::{EntryState, Tables, VaultError};
 use holdfast_ledger::{
@@ -235,6 +237,46 @@ fn a_copied_phone_with_one_pen_has_its_clash_listed() {
         assert_eq!(notes(&world, name, id), one, "{name}");
         assert_eq!(account(world.person(name)).1, listed, "{name}");
         assert_eq!(world.device(name).status().expect("status").copied.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn nobody_writes_or_confirms_in_a_colleagues_name() {
+    let (mut world, person, id, mut mallory) = scene(78);
+    let (ben, now) = (world.member("Ben"), EVENING.plus_millis(HOUR));
+    let before = screens(world.person("Sam"), person, id, now);
+    let me = mallory.member;
+    // As if Ben had written it; and Mallory's own words, as if Ben had confirmed them.
+    mallory.member = ben;
+    let as_ben = note_change(&mut mallory, id, 7, "I gave it twice.");
+    mallory.member = me;
+    let confirmed_by_ben = {
+        let Mallory { member, random, .. } = &mut mallory;
+        let mut pen = Pen { member: *member, written: EVENING, random };
+        let how = Channel::InPerson;
+        let events_seen = Vec::new().into();
+        let confirmed = Confirmation { by: ben, at: EVENING, how, from: None, events_seen };
+        let writing = Writing { confirmed: Some(confirmed), ..Writing::from(Source::Author) };
+        let item = Item::new(Note { text: text("I gave it once.") }, writing, &mut pen);
+        let put = Put::item(pen.key_in("note"), &item);
+        let mut document = mallory.document(8, id.ledger, RecordKind::Visit, id.record);
+        let change = document.put(&[put], EVENING).expect("a change");
+        RecordChange { record: id.record, kind: RecordKind::Visit.code(), change }
+    };
+    let own = note_change(&mut mallory, id, 9, "She slept.");
+    let written =
+        [as_ben, confirmed_by_ben, own].map(|change| mallory.seal(id.ledger, vec![change]));
+    reads(world.person("Sam"), &mallory, written[..2].iter().map(Entry::bytes));
+    assert!(screens(world.person("Sam"), person, id, now) == before, "something else is shown");
+    reads(world.person("Ben"), &mallory, written.iter().map(Entry::bytes));
+    world.run_until_quiet();
+    let why =
+        "expected everything in it under its author's own name, found another's; tell a manager";
+    for name in OFFICE {
+        assert_eq!(reasons(world.person(name)), [why, why], "{name}");
+        assert_eq!(notes(&world, name, id), ["She slept."], "{name}");
+        world.device(name).repair().expect("repaired");
+        assert_eq!(reasons(world.person(name)), [why, why], "{name}, repaired");
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     /// New and chained, in the order they were stored.
-    pub new: Vec<EntryId>,
+    pub new: Vec<Stored>,
     /// Held already.
     pub known: u64,
     /// New, waiting for an entry before them.
@@ -52,6 +52,8 @@ pub struct Intake<'a, S: Store> {
     taken: Taken,
     /// The feeds met so far, as the store has them: only what is kept here moves them.
     feeds: HashMap<(LedgerId, DeviceId), Feed>,
+    /// What left the pool, and is to be taken in yet.
+    released: Vec<Vec<u8>>,
 }
 
 impl<'a, S: Store> Intake<'a, S> {
@@ -63,8 +65,9 @@ impl<'a, S: Store> Intake<'a, S> {
         me: DeviceId,
         origin: Origin,
     ) -> Self {
-        let (taken, feeds, line) = (Taken::default(), HashMap::new(), register.line());
-        Self { store, register, sender, me, origin, line, taken, feeds }
+        let line = register.line();
+        let (taken, feeds, released) = (Taken::default(), HashMap::new(), Vec::new());
+        Self { store, register, sender, me, origin, line, taken, feeds, released }
     }
 
     /// Takes in feed ranges, the register's first, since they introduce the authors of the rest.
@@ -80,11 +83,18 @@ impl<'a, S: Store> Intake<'a, S> {
                 self.entry(&entry)?;
             }
         }
+        self.released()?;
         self.keep_line()
     }
 
     /// Takes in whole entries, as a bundle holds them, in any order.
     pub fn loose<'b>(&mut self, entries: impl Iterator<Item = &'b [u8]>) -> Result<(), S::Error> {
+        self.each(entries)?;
+        self.released()?;
+        self.keep_line()
+    }
+
+    fn each<'b>(&mut self, entries: impl Iterator<Item = &'b [u8]>) -> Result<(), S::Error> {
         let register = self.register.id();
         let mut register_entries = VecDeque::new();
         let mut others = Vec::new();
@@ -97,8 +107,7 @@ impl<'a, S: Store> Intake<'a, S> {
             }
         }
         self.register_entries(register_entries)?;
-        others.iter().try_for_each(|entry| self.entry(entry))?;
-        self.keep_line()
+        others.iter().try_for_each(|entry| self.entry(entry))
     }
 
     /// Takes in register positions, in order.
@@ -200,7 +209,7 @@ impl<'a, S: Store> Intake<'a, S> {
             self.taken.refused += 1;
             return Ok(());
         }
-        self.keep(&Stored::of(entry))
+        self.keep(Stored::of(entry))
     }
 
     fn unknown(&mut self, bytes: &[u8]) -> Result<(), S::Error> {
@@ -219,7 +228,7 @@ impl<'a, S: Store> Intake<'a, S> {
             self.taken.refused += 1;
             return Ok(());
         }
-        self.keep(&Stored {
+        self.keep(Stored {
             id: unknown.id,
             ledger: unknown.ledger,
             author: unknown.author,
@@ -240,26 +249,24 @@ impl<'a, S: Store> Intake<'a, S> {
     }
 
     /// Stores what passed every check, and chains what was waiting for it.
-    fn keep(&mut self, stored: &Stored) -> Result<(), S::Error> {
+    fn keep(&mut self, stored: Stored) -> Result<(), S::Error> {
         if stored.author == self.me {
             self.taken.own += 1;
         }
-        let Some(place) = self.place(stored)? else {
+        let Some(place) = self.place(&stored)? else {
             self.taken.refused += 1;
             return Ok(());
         };
+        self.store.put(&stored, place, self.origin)?;
         if place == Place::Detached {
-            self.store.put(stored, Place::Detached, self.origin)?;
             self.taken.detached += 1;
             let after = self.feed(stored.ledger, stored.author)?.last();
-            let Stored { ledger, author, .. } = *stored;
+            let Stored { ledger, author, .. } = stored;
             self.taken.gaps.insert(Want { ledger, author, after });
             return Ok(());
         }
-        self.store.put(stored, Place::Chained, self.origin)?;
-        let mut chained = vec![stored.clone()];
+        let mut chained = vec![stored];
         while let Some(entry) = chained.pop() {
-            self.chained(&entry)?;
             for next in self.store.detached_after(&entry.id)? {
                 if !follows(&next, &entry) {
                     continue;
@@ -268,6 +275,7 @@ impl<'a, S: Store> Intake<'a, S> {
                 self.taken.detached = self.taken.detached.saturating_sub(1);
                 chained.push(next);
             }
+            self.chained(entry)?;
         }
         Ok(())
     }
@@ -295,25 +303,41 @@ impl<'a, S: Store> Intake<'a, S> {
         })
     }
 
-    fn chained(&mut self, stored: &Stored) -> Result<(), S::Error> {
+    fn chained(&mut self, stored: Stored) -> Result<(), S::Error> {
         if let Some(feed) = self.feeds.get_mut(&(stored.ledger, stored.author)) {
             feed.place(stored.number, stored.id, stored.previous);
         }
-        self.taken.new.push(stored.id);
         self.taken.touched.insert(stored.ledger);
         if stored.act == Act::Statement {
             self.taken.stated.insert(stored.ledger);
+            if stored.ledger == self.register.id() {
+                self.register_says(&stored)?;
+            }
         }
-        if stored.ledger != self.register.id() || stored.act != Act::Statement {
-            return Ok(());
-        }
+        self.taken.new.push(stored);
+        Ok(())
+    }
+
+    /// The register grows; whom it introduces may have entries waiting in the pool.
+    fn register_says(&mut self, stored: &Stored) -> Result<(), S::Error> {
         let Ok(entry) = Entry::decode(&stored.bytes) else { return Ok(()) };
-        // Its signature was checked above, by the key this same register gave.
+        // Its signature was checked at intake, by the key this same register gave.
         let _ = self.register.restore_entry(&entry);
         let Some(introduced) = introduced(entry.as_statement()) else { return Ok(()) };
         let waiting = self.store.unpool(&introduced)?;
         self.taken.pooled = self.taken.pooled.saturating_sub(waiting.len() as u64);
-        self.loose(waiting.iter().map(Vec::as_slice))
+        self.released.extend(waiting);
+        Ok(())
+    }
+
+    /// Takes in what left the pool, which may introduce others, until nothing is left: in turns, not
+    /// by recursion, whose depth would be in a stranger's hand.
+    fn released(&mut self) -> Result<(), S::Error> {
+        while !self.released.is_empty() {
+            let released = std::mem::take(&mut self.released);
+            self.each(released.iter().map(Vec::as_slice))?;
+        }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use holdfast_ledger::{MemberId, RecordId, Timestamp};
+use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error as DecodeError};
 use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
@@ -344,4 +345,36 @@ impl<T: Defined> Item<T> {
     pub fn to_bytes(&self) -> Vec<u8> {
         canonical::to_bytes(self)
     }
+}
+
+/// Whether a stored item is in the hand of `member`: confirmed by them, or, where nobody confirmed it,
+/// written by them. Whoever confirms what a colleague wrote leaves the colleague's name on it and adds
+/// their own. True of what is no item: it says nothing in anybody's name.
+pub fn in_the_hand_of(member: MemberId, value: &[u8]) -> bool {
+    hand(value).ok().flatten().is_none_or(|hand| hand == member)
+}
+
+/// Who wrote or, later, confirmed: read from the envelope alone, whatever the content is.
+fn hand(value: &[u8]) -> Result<Option<MemberId>, DecodeError> {
+    let mut d = Decoder::new(value);
+    let (mut author, mut confirmed) = (None, None);
+    for _ in 0..d.map()?.unwrap_or(0) {
+        match d.u32()? {
+            4 => author = Some(d.decode()?),
+            7 if d.datatype()? != Type::Null => confirmed = confirming(&mut d)?,
+            _ => d.skip()?,
+        }
+    }
+    Ok(confirmed.or(author))
+}
+
+fn confirming(d: &mut Decoder<'_>) -> Result<Option<MemberId>, DecodeError> {
+    let mut by = None;
+    for _ in 0..d.map()?.unwrap_or(0) {
+        match d.u32()? {
+            0 => by = Some(d.decode()?),
+            _ => d.skip()?,
+        }
+    }
+    Ok(by)
 }

@@ -100,7 +100,10 @@ pub use finding::{Finding, Measure, Reason, SectionState};
 pub use gaps::Gap;
 pub use guarded::{Cautious, Guarded, Reading, Standing, Valued};
 pub use imported_document::ImportedDocument;
-pub use item::{Channel, Confirmation, Digest, ImportedAs, Item, ItemId, Source, Status, Writing};
+pub use item::{
+    Channel, Confirmation, Digest, ImportedAs, Item, ItemId, Source, Status, Writing,
+    in_the_hand_of,
+};
 pub use kind::{EventKind, RecordKind};
 pub use ledger_card::LedgerCard;
 pub use ledger_kind::LedgerKind;

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast_ledger::{
-    AuthorStanding, Entry, EntryId, Feed, LedgerId, RecordChange, Save, Store as _, Stored, Taken,
-    Wrap,
+    AuthorStanding, Entry, EntryId, Feed, LedgerId, MemberId, RecordChange, Save, Store as _,
+    Stored, Taken, Wrap,
 };
 
 use super::act::Act;
@@ -16,8 +16,8 @@ use super::reading::Reading;
 use super::state::{Decoded, single};
 use crate::care::ledger_card::Card;
 use crate::care::rights::{may_write, whatever_the_role};
-use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind};
-use crate::record::{Document, Extended, Held, Materialised, extend, materialise};
+use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind, in_the_hand_of};
+use crate::record::{Document, Extended, Held, Materialised, extend, materialise, values};
 use crate::vault::{EntryState, RecordKey, TAIL};
 
 /// Entries to be applied, by id.
@@ -45,6 +45,8 @@ const NO_SAVE: &str =
 const UNKNOWN_KIND: &str = "expected a kind of record known here, found another; update Holdfast";
 const NOT_ALLOWED: &str =
     "expected an author whose role may write this here, found another; tell a manager";
+const ANOTHER_NAME: &str =
+    "expected everything in it under its author's own name, found another's; tell a manager";
 const SECOND_CARD: &str =
     "expected one card in a ledger, found a second; ask its author to write it again";
 const NO_CARD: &str =
@@ -63,10 +65,8 @@ impl Act<'_, '_> {
             self.state.forget_views();
         }
         let mut due: BTreeMap<LedgerId, Due> = BTreeMap::new();
-        for id in &taken.new {
-            if let Some(stored) = self.tables.entry(id)? {
-                due.entry(stored.ledger).or_default().insert(*id, stored);
-            }
+        for stored in &taken.new {
+            due.entry(stored.ledger).or_default().insert(stored.id, stored.clone());
         }
         for wrap in wraps {
             due.entry(wrap.ledger).or_default();
@@ -295,6 +295,7 @@ impl Act<'_, '_> {
             None => Some(UNKNOWN_KIND),
             Some(kind) if !may(kind) => Some(NOT_ALLOWED),
             Some(kind) if !right_id(kind, change) => Some(NOT_ALLOWED),
+            Some(_) if !in_hand(header.member, change) => Some(ANOTHER_NAME),
             Some(_) => None,
         })
     }
@@ -533,6 +534,11 @@ fn held<'a>(entry: &Entry, change: &'a RecordChange) -> Held<'a> {
 
 fn is_card(save: &Save) -> bool {
     save.0.iter().any(|change| change.kind == RecordKind::LedgerCard.code())
+}
+
+/// Nobody writes or confirms in a colleague's name.
+fn in_hand(member: MemberId, change: &RecordChange) -> bool {
+    values(&change.change).into_iter().all(|value| in_the_hand_of(member, value))
 }
 
 /// A record that is the only one of its kind in a ledger stands under the id of its kind.

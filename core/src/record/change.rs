@@ -114,6 +114,33 @@ pub fn check_change(bytes: &[u8], author: DeviceId) -> Result<CheckedChange, Ref
     Ok(checked)
 }
 
+/// The values that a change puts, to look at before it is checked. Of a change that is not well made
+/// there may be none: that is found when it is checked.
+pub fn values(change: &[u8]) -> Vec<&[u8]> {
+    read_values(change).unwrap_or_default()
+}
+
+fn read_values(change: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
+    let mut input = Input::new(change);
+    input.take(MAGIC.len() + 4 + 1)?;
+    input.length()?;
+    read_deps(&mut input)?;
+    read_actor(&mut input)?;
+    input.u32()?;
+    input.u32()?;
+    input.signed()?;
+    let message = input.length()?;
+    input.take(message)?;
+    for _ in 0..input.length()? {
+        read_actor(&mut input)?;
+    }
+    let columns = Columns::read(&mut input)?;
+    let metas = columns::read_runs(columns.of(VALUE_META), MAX_PUTS, Input::unsigned)?;
+    let mut values = Input::new(columns.of(VALUE));
+    let size = |meta: u64| usize::try_from(meta >> 4).map_err(|_| Refusal::NumberTooLarge);
+    metas.into_iter().map(|meta| values.take(size(meta)?)).collect()
+}
+
 /// As [`check_change`], by whoever its actor says.
 pub(super) fn decode(bytes: &[u8]) -> Result<CheckedChange, Refusal> {
     if bytes.len() > MAX_CHANGE_BYTES {

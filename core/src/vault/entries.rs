@@ -1,6 +1,8 @@
 //! Entries as rows: their state, what they wait for, and whether their bytes are still what was
 //! written.
 
+use std::collections::HashSet;
+
 use holdfast_ledger::{Act, DeviceId, EntryId, Stored, Timestamp};
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
@@ -43,6 +45,9 @@ pub(super) const APPLIED: i64 = 1;
 pub(super) const WAITING: i64 = 2;
 const QUARANTINED: i64 = 3;
 const CARRIED: i64 = 4;
+
+const CHAINED: i64 = 1;
+const DETACHED: i64 = 2;
 
 /// The columns [`stored`] reads.
 pub(super) const STORED: &str = "id, ledger, author, number, previous, act, bytes, checksum";
@@ -225,19 +230,37 @@ impl Tables<'_> {
     /// # Errors
     /// What the database says.
     pub fn rebuild_heads(&mut self) -> Result<()> {
-        self.run(
-            "WITH RECURSIVE chained(id) AS (
-                SELECT id FROM entry WHERE previous IS NULL
-                UNION ALL
-                SELECT entry.id FROM entry JOIN chained ON entry.previous = chained.id
-            )
-            UPDATE entry SET place = iif(id IN (SELECT id FROM chained), 1, 2)",
-            [],
-        )?;
+        let misplaced = self.misplaced()?;
+        for (arrival, place) in misplaced {
+            self.run("UPDATE entry SET place = ? WHERE arrival = ?", params![place, arrival])?;
+        }
         self.run("UPDATE entry SET state = 2 WHERE place = 2", [])?;
         self.run("DELETE FROM feed", [])?;
         self.run(&format!("INSERT INTO feed (ledger, author, tip, number) {TIPS}"), [])?;
         Ok(())
+    }
+
+    /// The entries, by arrival, that do not stand where they belong, and where that is. Each feed is
+    /// walked once, by number: what comes before an entry was met before it.
+    fn misplaced(&self) -> Result<Vec<(i64, i64)>> {
+        let sql = "SELECT arrival, id, previous, place FROM entry ORDER BY author, ledger, number";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut chained: HashSet<EntryId> = HashSet::new();
+        let mut misplaced = Vec::new();
+        while let Some(row) = rows.next()? {
+            let previous = row.get::<_, Option<_>>(2)?.map(EntryId);
+            let place = if previous.is_none_or(|previous| chained.contains(&previous)) {
+                chained.insert(EntryId(row.get(1)?));
+                CHAINED
+            } else {
+                DETACHED
+            };
+            if row.get::<_, i64>(3)? != place {
+                misplaced.push((row.get(0)?, place));
+            }
+        }
+        Ok(misplaced)
     }
 
     /// Whether heads are those of the entries held.
