@@ -158,8 +158,11 @@ impl Hub<'_> {
         let ledgers: BTreeSet<_> = ledgers.iter().chain(&taken.touched).collect();
         for ledger in ledgers.into_iter().filter(|ledger| **ledger != register.id()) {
             // Saves move nobody in or out; what does is a statement here or in the register.
-            if taken.stated.contains(ledger) || !is_as_of(store, register, ledger)? {
+            let name = format!("folded/{ledger}");
+            let number = register.number().to_be_bytes();
+            if taken.stated.contains(ledger) || store.note(&name)?.as_deref() != Some(&number) {
                 self.entitle(store, register, ledger)?;
+                store.set_note(&name, Some(&number))?;
             }
         }
         Ok((taken, incarnation))
@@ -225,31 +228,10 @@ impl Hub<'_> {
         let branches = Branches::of_ledger(store, ledger)?;
         let fold =
             Entitlement::fold(*ledger, statements.iter(), &branches, register, &StandardTable);
-        if let Some(class) = fold.class() {
-            // Whose time has passed is judged when it is served.
-            let devices: Vec<_> = fold.entitled_until().into_iter().collect();
-            store.set_entitled(ledger, class as u8, fold.month(), &devices)?;
-        }
-        note_as_of(store, register, ledger)
-    }
-
-    /// What the register says since of a device, or of whoever let it in, counts in ledgers that
-    /// nobody has touched too: before it is served, each is folded anew, once for each change.
-    fn entitle_again<S: HubStore>(
-        &self,
-        store: &mut S,
-        register: &Register,
-        device: &DeviceId,
-    ) -> Result<(), S::Error> {
-        if is_as_of(store, register, device)? {
-            return Ok(());
-        }
-        for served in store.served(device)? {
-            if !is_as_of(store, register, &served.ledger)? {
-                self.entitle(store, register, &served.ledger)?;
-            }
-        }
-        note_as_of(store, register, device)
+        let Some(class) = fold.class() else { return Ok(()) };
+        // Whose time has passed is judged when it is served.
+        let devices: Vec<_> = fold.entitled_until().into_iter().collect();
+        store.set_entitled(ledger, class as u8, fold.month(), &devices)
     }
 
     fn empty_answer(&self, signed: &SignedRequest, register: &Register) -> Answer {
@@ -317,11 +299,10 @@ impl Hub<'_> {
     /// The ledgers a device is entitled to now, from its oldest month, in the order of sending.
     fn served<S: HubStore>(
         &self,
-        store: &mut S,
+        store: &S,
         register: &Register,
         request: &Request,
     ) -> Result<Vec<Served>, S::Error> {
-        self.entitle_again(store, register, &request.device)?;
         let mut served = store.served(&request.device)?;
         served.retain(|s| s.until.is_none_or(|until| self.now < until));
         served.retain(|s| s.month.is_none() || s.month >= request.oldest);
@@ -457,25 +438,6 @@ fn is_epoch<S: HubStore>(store: &S, need: &Need) -> Result<bool, S::Error> {
     let stored = store.entry(&need.epoch)?.filter(|stored| stored.ledger == need.ledger);
     let entry = stored.and_then(|stored| Entry::decode(&stored.bytes).ok());
     Ok(entry.is_some_and(|entry| matches!(entry.as_statement(), Some(Statement::Epoch(_)))))
-}
-
-/// Whether who is entitled was last computed by the register as it is now: for a ledger, or for all
-/// that a device is served.
-fn is_as_of<S: HubStore>(
-    store: &S,
-    register: &Register,
-    what: &impl std::fmt::Display,
-) -> Result<bool, S::Error> {
-    let number = register.number().to_be_bytes();
-    Ok(store.note(&format!("folded/{what}"))?.as_deref() == Some(&number))
-}
-
-fn note_as_of<S: HubStore>(
-    store: &mut S,
-    register: &Register,
-    what: &impl std::fmt::Display,
-) -> Result<(), S::Error> {
-    store.set_note(&format!("folded/{what}"), Some(&register.number().to_be_bytes()))
 }
 
 fn keep_wrap<S: HubStore>(store: &mut S, wrap: &Wrap) -> Result<(), S::Error> {

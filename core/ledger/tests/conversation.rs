@@ -3,9 +3,8 @@
 mod world;
 
 use holdfast_ledger::{
-    DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, Grant, Header, Intake, MemberId,
-    Origin, Progress, Request, Rights, Role, Statement, Store, Taken, Timestamp, Verdict, Writer,
-    all_safe,
+    DeviceId, DeviceKeys, Ended, Enrol, EnrolledMember, Entry, Grant, Header, Intake, Origin,
+    Progress, Request, Rights, Role, Statement, Store, Taken, Timestamp, Verdict, Writer, all_safe,
 };
 use world::{NOON, Office, Phone, World, sync, text_set, world};
 
@@ -137,39 +136,6 @@ fn an_entry_that_follows_no_entry_of_its_own_feed_is_refused() {
         assert_eq!(intake.finish(), Taken { refused: 1, ..Taken::default() });
     }
     assert_eq!(world.hub.store.heads(&ledger).expect("memory"), before);
-}
-
-#[test]
-fn a_tablet_given_to_somebody_else_is_served_nothing_of_the_one_before_touched_or_not() {
-    let mut world = world();
-    let (device, member) = (world.ben.keys.device(), world.ben.member);
-    sync(&mut world.olu, &mut world.hub, &[]);
-    let ledger = world.open(&[]);
-    let (member, rights) = (Some(member), Rights::PLAIN);
-    world.carol.state(
-        ledger,
-        Statement::Grant(Grant { device, member, rights, until: None, despite: None }),
-    );
-    world.carol.save(ledger, "Her key is with number 4.");
-    sync(&mut world.carol, &mut world.hub, &[ledger]);
-    // Wiped, it fetches everything again: so far what Ben may read.
-    let wiped = |world: &World| {
-        let mut wiped = Phone::new(13, &DeviceKeys::from_secret(&[1; 32]));
-        world.olu.introduce(&mut wiped);
-        wiped
-    };
-    let mut tablet = wiped(&world);
-    sync(&mut tablet, &mut world.hub, &[ledger]);
-    assert_eq!(tablet.texts(ledger), text_set(&["Her key is with number 4."]));
-    let role = Some(Role::Carer);
-    let other = EnrolledMember { member: MemberId([77; 16]), role, signing: None };
-    let keys = tablet.keys.public();
-    let enrol = Enrol { keys, members: vec![other], continues: None };
-    world.olu.state(world.olu.register.id(), Statement::Enrol(enrol));
-    sync(&mut world.olu, &mut world.hub, &[]);
-    let mut tablet = wiped(&world);
-    sync(&mut tablet, &mut world.hub, &[ledger]);
-    assert_eq!(tablet.texts(ledger), text_set(&[]));
 }
 
 #[test]

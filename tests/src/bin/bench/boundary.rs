@@ -1,5 +1,5 @@
-//! What a screen costs in Rust, and a vault for the other languages to measure the same on: today's
-//! list of 60 visits, one summary, one save. `bench boundary FOLDER` makes both; `cargo xtask bench
+//! What a screen costs in Rust, and a vault for the other languages to measure the same on: from a
+//! closed vault to today's list of 60 visits, that list again, one summary, one save. `bench boundary FOLDER` makes both; `cargo xtask bench
 //! boundary` runs it and then the measurements in the other languages, and holds them together.
 
 use std::path::Path;
@@ -20,6 +20,9 @@ const SIZE: Size = Size { people: 60, days: 5, visits: 2, notes: 3, today: 60 };
 const TIMES: usize = 200;
 const WARM_UP: usize = 20;
 
+/// How often a vault is opened, unlocked and today's list shown.
+const COLD: usize = 20;
+
 /// Prints a line for each: its name and the median in microseconds.
 pub fn run(folder: &Path) {
     let round = Round::of(11, SIZE);
@@ -28,6 +31,10 @@ pub fn run(folder: &Path) {
     }
     let home = copy_of(&round.world, "Ben", &folder.join("rust"));
     println!("now {}", EVENING.0);
+    let cold = Samples::take(0, COLD, |_| {
+        drop(unlocked(&home, EVENING).visits().today_page().unwrap());
+    });
+    say("cold", &cold);
     let device = unlocked(&home, EVENING);
     let (visits, people) = (device.visits(), device.people());
     let rows = visits.today().unwrap().len();

@@ -18,15 +18,23 @@ class BoundaryBench {
         val rust = Files.readAllLines(folder.resolve("rust.txt")).associate { it.split(" ").let { (a, b) -> a to b } }
         val clock = StandingClock(Instant.ofEpochMilli(rust.getValue("now").toLong()))
         val keystore = Keystore(ByteArray(32) { 7 }, ByteArray(32) { 9 })
+
+        fun opened() = Device.withClock("${folder.resolve("kotlin/Ben")}", clock).apply { unlockWithKeystore(keystore) }
+
+        fun start() = measureNanoTime { opened().use { it.visits().use { visits -> visits.today() } } } / 1000
+        // The first also loads the library and the classes over it.
+        val first = start()
+        val cold = List(COLD) { start() }.sorted()[COLD / 2]
         val lines =
-            Device.withClock("${folder.resolve("kotlin/Ben")}", clock).use { device ->
-                device.unlockWithKeystore(keystore)
+            opened().use { device ->
                 val (visits, people) = device.visits() to device.people()
                 val today = visits.today().visits
                 check(today.size == rust.getValue("visits").toInt())
                 val person = PersonId(rust.getValue("person"))
                 val visit = today.first { it.person == person }.visit
                 listOf(
+                    "first $first",
+                    "cold $cold",
                     "today ${median { visits.today() }}",
                     "summary ${median { people.page(person) }}",
                     "save ${median { visits.note(visit, note(it)) }}",
@@ -50,5 +58,6 @@ class BoundaryBench {
     private companion object {
         const val TIMES = 200
         const val WARM_UP = 60
+        const val COLD = 20
     }
 }
