@@ -46,7 +46,9 @@ fn size(workspace: &Workspace, library: &Path) -> Result<bool, Failure> {
         found.map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     };
     let (whole, small) = (bytes(library)?, bytes(&stripped)?);
-    println!("\nlibrary (profile dist): {whole} bytes as built, {small} bytes stripped (at most {LARGEST})");
+    println!(
+        "\nlibrary (profile dist): {whole} bytes as built, {small} bytes stripped (at most {LARGEST})"
+    );
     let symbols =
         workspace.command("nm").args(["--print-size", "--defined-only", &from]).output()?;
     let mut by_crate: Vec<(String, u64)> = by_crate(&symbols).into_iter().collect();
