@@ -42,6 +42,8 @@ struct Known {
     members: BTreeMap<MemberId, Option<VerifyingKey>>,
     keys: Option<PublicKeys>,
     status: Status,
+    /// Whether it named a successor.
+    succeeded: bool,
     cause: EntryId,
 }
 
@@ -264,7 +266,8 @@ impl<'a> NaiveRegister<'a> {
         let header = entry.header();
         let Some(author) = self.known(acts, header.author) else { return false };
         if matches!(statement, Statement::Successor(_)) {
-            return matches!(author.status, Status::Enrolled | Status::Unconfirmed(_));
+            let standing = matches!(author.status, Status::Enrolled | Status::Unconfirmed(_));
+            return standing && !author.succeeded;
         }
         let Some(cosigner) = author.members.get(&header.member) else { return false };
         if author.status != Status::Enrolled || !entry.cosigned_by(cosigner.as_ref()) {
@@ -339,13 +342,17 @@ impl<'a> NaiveRegister<'a> {
             let names = names.map(|(_, keys)| keys);
             let afresh = |status| {
                 let (members, cause) = (BTreeMap::new(), act.entry.id());
-                Known { members, keys: None, status, cause }
+                Known { members, keys: None, status, succeeded: false, cause }
             };
             if act.verdict == Verdict::Refused {
                 if names.is_some() && known.is_none() {
                     known = Some(afresh(Status::Refused));
                 }
                 continue;
+            }
+            let succeeds = matches!(act.entry.as_statement(), Some(Statement::Successor(_)));
+            if let Some(old) = known.as_mut().filter(|_| act.entry.header().author == id) {
+                old.succeeded |= succeeds;
             }
             match act.entry.as_statement() {
                 Some(Statement::Enrol(enrol)) if names.is_some() => {
@@ -478,7 +485,12 @@ impl<'a> NaiveRegister<'a> {
         for _level in 1..=3 {
             let judged_by = acts.clone();
             for entry in std::mem::take(&mut additions) {
-                if self.addition_counts(&judged_by, &first, entry) {
+                let succeeds = matches!(entry.as_statement(), Some(Statement::Successor(_)));
+                let second = acts[judged_by.len()..].iter().any(|act| {
+                    matches!(act.entry.as_statement(), Some(Statement::Successor(_)))
+                        && act.entry.header().author == entry.header().author
+                });
+                if !(succeeds && second) && self.addition_counts(&judged_by, &first, entry) {
                     acts.push(counted(entry));
                 } else {
                     additions.push(entry);
@@ -552,17 +564,26 @@ impl<'a> NaiveRegister<'a> {
         NaiveView { register: self, acts: self.lay(number, &behind), number }
     }
 
-    /// What an author names: the last folded position, and the tips of the statements that count
-    /// without a position.
-    pub fn point(&self) -> RegisterPoint {
+    /// Rule 20: what an author names.
+    pub fn point(&self, author: DeviceId) -> RegisterPoint {
         let now = self.now();
         let ordered = self.ordered(now.number).len();
         let counted: Vec<&Entry> = now.acts[ordered..].iter().map(|act| act.entry).collect();
-        let follows =
-            |entry: &Entry| counted.iter().any(|c| c.header().previous == Some(entry.id()));
+        let followed = |entry: &Entry| {
+            counted.iter().any(|c| c.id() != entry.id() && self.leads_back(c.id(), entry))
+        };
         let mut tips: Vec<Tip> =
-            counted.iter().filter(|entry| !follows(entry)).map(|entry| entry.tip()).collect();
+            counted.iter().filter(|entry| !followed(entry)).map(|entry| entry.tip()).collect();
         tips.sort();
+        if tips.len() > 16 {
+            let grounds = self.grounds(author, &now, &counted);
+            let own = |tip: &Tip| grounds.iter().any(|ground| self.leads_back(tip.id, ground));
+            let (own, others): (Vec<Tip>, Vec<Tip>) = tips.into_iter().partition(own);
+            tips = in_turns(own);
+            tips.extend(in_turns(others));
+            tips.truncate(16);
+            tips.sort();
+        }
         let last = now.number.checked_sub(1).map(|index| self.line[index as usize].hash);
         let origin = RegisterPoint::origin(LedgerId::register(&self.root));
         RegisterPoint {
@@ -570,6 +591,39 @@ impl<'a> NaiveRegister<'a> {
             hash: last.unwrap_or(origin.hash),
             provisional: (!tips.is_empty()).then_some(tips),
         }
+    }
+
+    /// Rule 20: the statements about a device and its members, and about who made those.
+    fn grounds<'e>(
+        &self,
+        author: DeviceId,
+        now: &NaiveView<'_>,
+        counted: &[&'e Entry],
+    ) -> Vec<&'e Entry> {
+        let mut devices = vec![author];
+        let mut members: Vec<MemberId> = now.members(author).into_keys().collect();
+        let mut grounds = Vec::new();
+        for _round in 0..=counted.len() {
+            for entry in counted {
+                let of = |id: DeviceId| devices.contains(&id);
+                let about = self.introduces(entry).is_some_and(|(id, _)| of(id))
+                    || match entry.as_statement() {
+                        Some(Statement::Enrol(enrol)) => {
+                            enrol.members.iter().any(|m| members.contains(&m.member))
+                        }
+                        Some(Statement::Owner(owner)) => members.contains(&owner.member),
+                        Some(Statement::RoleChange(change)) => members.contains(&change.member),
+                        Some(Statement::Withdraw(withdraw)) => of(withdraw.device),
+                        _ => false,
+                    };
+                if about && !grounds.iter().any(|known: &&Entry| known.id() == entry.id()) {
+                    devices.push(entry.header().author);
+                    members.push(entry.header().member);
+                    grounds.push(*entry);
+                }
+            }
+        }
+        grounds
     }
 
     /// Rule 19.
@@ -595,6 +649,23 @@ impl<'a> NaiveRegister<'a> {
         };
         Some(self.introduces(self.entry(id)?)?.0)
     }
+}
+
+/// One tip of each device, then a second of each, and so on; of one device the lowest first.
+fn in_turns(mut tips: Vec<Tip>) -> Vec<Tip> {
+    let mut turns = Vec::new();
+    while !tips.is_empty() {
+        let mut had: Vec<DeviceId> = Vec::new();
+        for tip in std::mem::take(&mut tips) {
+            if had.contains(&tip.device) {
+                tips.push(tip);
+            } else {
+                had.push(tip.device);
+                turns.push(tip);
+            }
+        }
+    }
+    turns
 }
 
 impl NaiveView<'_> {

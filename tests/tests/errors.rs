@@ -106,6 +106,7 @@ fn every_error_of_entries_and_messages_can_be_used_by_a_person() {
         SaveError::Empty => SaveError::Empty,
         SaveError::TooLarge { .. } => SaveError::TooLarge { limit: 262_144, found: 300_000 },
         SaveError::Encoding(_) => malformed().into(),
+        SaveError::Entry(_) => EntryError::TooLarge { found: 300_000 }.into(),
         SaveError::Padding => SaveError::Padding,
     });
     rows!(table, BundleError {

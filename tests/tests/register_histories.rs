@@ -114,6 +114,9 @@ impl Maker {
         for _ in 0..maker.upto(40) + 8 {
             maker.act();
         }
+        if seed.is_multiple_of(5) {
+            maker.somebody_floods();
+        }
         maker
     }
 
@@ -204,6 +207,24 @@ impl Maker {
         let what = self.statement(author);
         let point = self.point();
         self.write(author, who, point, what);
+    }
+
+    /// From one state of a feed, more branches than a point names tips.
+    fn somebody_floods(&mut self) {
+        let author = self.author();
+        let who = self.member_of(author);
+        let mut feed = self.feeds.get(&author).cloned().unwrap_or_default();
+        feed.truncate(1);
+        let after = self.feeds.insert(author, feed.clone());
+        for _ in 0..40 {
+            let (what, point) = (self.statement(author), self.world.point());
+            self.write(author, who, point, what);
+            self.feeds.insert(author, feed.clone());
+        }
+        self.feeds.insert(author, after.unwrap_or_default());
+        for _ in 0..self.upto(6) {
+            self.somebody_writes();
+        }
     }
 
     /// Mostly one who may: an owner, a manager, an on-call manager, or made one just now.
@@ -442,7 +463,8 @@ const fn other(verdict: Verdict) -> Verdict {
 #[derive(Debug, PartialEq)]
 struct Picture {
     number: u64,
-    point: RegisterPoint,
+    /// What the root and each device would name.
+    points: Vec<RegisterPoint>,
     hub: Option<(u32, PublicKeys)>,
     recovery: Option<RecoveryKeys>,
     keys: Vec<Option<PublicKeys>>,
@@ -496,7 +518,7 @@ fn picture(register: &Register, points: &[RegisterPoint]) -> Picture {
     });
     Picture {
         number: register.number(),
-        point: register.point(),
+        points: devices().map(|author| register.point_of(author)).collect(),
         hub: register.hub(),
         recovery: register.recovery(),
         keys: devices().map(|device| register.keys(device)).collect(),
@@ -512,7 +534,7 @@ fn picture(register: &Register, points: &[RegisterPoint]) -> Picture {
 fn naive_picture(naive: &NaiveRegister<'_>, points: &[RegisterPoint]) -> Picture {
     let scene = |point: Option<&RegisterPoint>| {
         let view = point.map_or_else(|| naive.now(), |point| naive.at(point));
-        let named = point.cloned().unwrap_or_else(|| naive.point());
+        let named = point.cloned().unwrap_or_else(|| naive.point(DEVICES[0]));
         Scene {
             number: view.number(),
             roles: everybody().map(|member| view.roles_of(member)).collect(),
@@ -524,7 +546,7 @@ fn naive_picture(naive: &NaiveRegister<'_>, points: &[RegisterPoint]) -> Picture
     let now = naive.now();
     Picture {
         number: naive.folded(),
-        point: naive.point(),
+        points: devices().map(|author| naive.point(author)).collect(),
         hub: naive.hub(),
         recovery: naive.recovery(),
         keys: devices().map(|device| now.keys(device)).collect(),
@@ -548,6 +570,7 @@ struct Met {
     contradictions: usize,
     off_line: usize,
     provisional: usize,
+    own_first: usize,
 }
 
 impl Met {
@@ -569,7 +592,10 @@ impl Met {
         self.disagreements += picture.disagreeing.len();
         self.contradictions += picture.contradicted.len();
         self.off_line += picture.then.iter().filter(|(point, s)| s.number < point.number).count();
-        self.provisional += usize::from(picture.point.provisional.is_some());
+        let named = |point: &RegisterPoint| point.provisional.as_ref().map_or(0, Vec::len);
+        self.provisional += usize::from(picture.points.iter().any(|point| named(point) > 0));
+        let differ = picture.points.iter().any(|point| *point != picture.points[0]);
+        self.own_first += usize::from(differ);
     }
 
     fn met_all(&self) -> bool {
@@ -580,6 +606,7 @@ impl Met {
             self.contradictions,
             self.off_line,
             self.provisional,
+            self.own_first,
         ];
         let by_footing = self.enrolled.iter().chain(&self.withdrawn);
         counts.iter().chain(by_footing).all(|count| *count > 0)

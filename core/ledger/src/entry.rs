@@ -229,7 +229,7 @@ impl Entry {
         content.save = Some(sealed.clone());
         sealed.sealed = key.seal(&plaintext, &cbor::to_bytes(&content));
         content.save = Some(sealed);
-        Ok(Self::sign(writer, content).expect("the plaintext's limit leaves room for the rest"))
+        Ok(Self::sign(writer, content)?)
     }
 
     fn sign(writer: &Writer<'_>, mut content: Content) -> Result<Self, EntryError> {

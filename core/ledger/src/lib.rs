@@ -19,6 +19,7 @@ mod entry;
 mod epoch_keys;
 mod epochs;
 mod extent;
+mod few;
 mod heads;
 mod hub_side;
 mod ids;
@@ -57,6 +58,7 @@ pub use entry::{
 pub use epoch_keys::{EpochKeys, EpochWraps, StartedEpoch, UnwrapError};
 pub use epochs::Epochs;
 pub use extent::Extent;
+pub use few::few;
 pub use heads::{Feed, FeedTip, Heads, device_digest, ledger_digest};
 pub use hub_side::{Answered, Hub, HubError};
 pub use ids::{

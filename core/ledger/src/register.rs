@@ -26,7 +26,7 @@
 //! roles it gives, those that its members hold, and those already on the device. An enrolment adds
 //! its members to an enrolled device, and makes any other device afresh. A refused enrolment
 //! leaves a device that nobody knew *refused*, as if withdrawn there. A device enrolled or not yet
-//! confirmed may name a successor, which has its members and no rights in the register.
+//! confirmed may name one successor, which has its members and no rights in the register.
 //!
 //! *Provisional statements*, those held that have no position, are laid over the ordered state:
 //! 1. removals (withdrawals, roles taken) whose authors have the right in the ordered state;
@@ -51,6 +51,7 @@ mod judgement;
 mod line;
 mod order;
 mod ordered;
+mod point;
 mod provisional;
 #[cfg(test)]
 mod tests;
@@ -58,7 +59,7 @@ mod view;
 mod window;
 
 use core::fmt;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chain::{Chain, Moved};
@@ -336,20 +337,6 @@ impl Register {
         }
         past.insert(key, Arc::clone(&overlay));
         overlay
-    }
-
-    /// What an author names in its entries: the last position it has, with what stands there, and
-    /// the tips of the provisional statements that count.
-    pub fn point(&self) -> RegisterPoint {
-        let view = self.now();
-        let counted = view.overlay.map(|overlay| overlay.counted.clone()).unwrap_or_default();
-        let counted: Vec<_> = counted.iter().filter_map(|id| self.held.get(id)).collect();
-        let followed: BTreeSet<_> = counted.iter().filter_map(|e| e.header().previous).collect();
-        let tips = counted.iter().filter(|e| !followed.contains(&e.id())).map(|e| e.tip());
-        let mut tips: Vec<_> = tips.collect();
-        tips.sort_unstable();
-        let provisional = (!tips.is_empty()).then_some(tips);
-        RegisterPoint { provisional, ..view.point }
     }
 
     /// A device's keys, once anybody introduced it, whatever became of it: by the last enrolment

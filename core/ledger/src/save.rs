@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::cbor::{self, CborError};
 use crate::seal::padme;
-use crate::{MAX_ENTRY, RecordId};
+use crate::{EntryError, MAX_ENTRY, RecordId};
 
 /// What happens to one record.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
@@ -51,6 +51,9 @@ pub enum SaveError {
     /// Not a save.
     #[error(transparent)]
     Encoding(#[from] CborError),
+    /// The entry around it cannot be written.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
     /// Something other than zeros after the save.
     #[error("expected zeros after a save, found other bytes; the entry is refused")]
     Padding,

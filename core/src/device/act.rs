@@ -197,7 +197,7 @@ impl Act<'_, '_> {
             member: self.state.member,
             number: feed.last() + 1,
             previous: feed.0.last().map(|tip| tip.id),
-            register: self.state.register()?.point(),
+            register: self.state.register()?.point_of(self.state.device),
             written: self.now,
         })
     }

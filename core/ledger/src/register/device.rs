@@ -57,6 +57,8 @@ pub(super) struct Device {
     /// By the last enrolment that counted; none for a device withdrawn before it was known.
     pub keys: Option<PublicKeys>,
     pub state: State,
+    /// Whether it named a successor. It names one: else it could name any number, for nothing.
+    pub succeeded: bool,
     /// The statement that brought it into this state.
     pub cause: EntryId,
 }

@@ -91,9 +91,7 @@ impl Judge<'_> {
                 vec![Effect::Roles(change.member, roles)]
             }
             Some(Statement::Withdraw(withdraw)) => withdrawn(facts, entry, withdraw.device),
-            Some(Statement::Successor(successor)) => {
-                self.succeed(facts, entry, &successor.keys).into_iter().collect()
-            }
+            Some(Statement::Successor(successor)) => self.succeed(facts, entry, &successor.keys),
             _ => Vec::new(),
         }
     }
@@ -114,6 +112,7 @@ impl Judge<'_> {
             members: BTreeMap::new(),
             keys: None,
             state: State::Enrolled,
+            succeeded: false,
             cause: entry.id(),
         });
         device.keys = Some(*keys);
@@ -125,20 +124,23 @@ impl Judge<'_> {
         roles.chain([Effect::Device(id, device)]).collect()
     }
 
-    fn succeed(&self, facts: &impl Facts, entry: &Entry, keys: &PublicKeys) -> Option<Effect> {
-        let id = keys.signing.device();
+    /// The old device has named its one successor, whoever that is; a device not known yet is it.
+    fn succeed(&self, facts: &impl Facts, entry: &Entry, keys: &PublicKeys) -> Vec<Effect> {
+        let (id, old) = (keys.signing.device(), entry.header().author);
+        let Some(before) = facts.device(old) else { return Vec::new() };
+        let mut effects = vec![Effect::Device(old, Device { succeeded: true, ..before.clone() })];
         let unknown = facts.device(id).is_none_or(|device| device.state == State::Refused);
-        if !unknown || id == self.root {
-            return None;
+        if unknown && id != self.root {
+            let device = Device {
+                members: before.members.clone(),
+                keys: Some(*keys),
+                state: State::NotYetConfirmed(old),
+                succeeded: false,
+                cause: entry.id(),
+            };
+            effects.push(Effect::Device(id, device));
         }
-        let old = entry.header().author;
-        let device = Device {
-            members: facts.device(old)?.members.clone(),
-            keys: Some(*keys),
-            state: State::NotYetConfirmed(old),
-            cause: entry.id(),
-        };
-        Some(Effect::Device(id, device))
+        effects
     }
 
     /// What a refusal changes: a device that nobody enrolled with right is withdrawn there.
@@ -146,7 +148,8 @@ impl Judge<'_> {
         let (id, _) = introduces(entry, self.root)?;
         facts.device(id).is_none().then(|| {
             let (members, state) = (BTreeMap::new(), State::Refused);
-            Effect::Device(id, Device { members, keys: None, state, cause: entry.id() })
+            let cause = entry.id();
+            Effect::Device(id, Device { members, keys: None, state, succeeded: false, cause })
         })
     }
 }
@@ -181,9 +184,9 @@ fn is_for_root(statement: &Statement) -> bool {
 }
 
 fn may_name_successor(facts: &impl Facts, old: DeviceId) -> bool {
-    facts
-        .device(old)
-        .is_some_and(|d| matches!(d.state, State::Enrolled | State::NotYetConfirmed(_)))
+    facts.device(old).is_some_and(|device| {
+        !device.succeeded && matches!(device.state, State::Enrolled | State::NotYetConfirmed(_))
+    })
 }
 
 fn withdrawn(facts: &impl Facts, entry: &Entry, id: DeviceId) -> Vec<Effect> {
@@ -195,6 +198,7 @@ fn withdrawn(facts: &impl Facts, entry: &Entry, id: DeviceId) -> Vec<Effect> {
         members: known.map(|device| device.members.clone()).unwrap_or_default(),
         keys: known.and_then(|device| device.keys),
         state: State::Withdrawn,
+        succeeded: false,
         cause: entry.id(),
     };
     vec![Effect::Device(id, device)]

@@ -111,7 +111,8 @@ impl Overlay {
         }
     }
 
-    /// Lays the additions whose authors have the right by what is laid so far.
+    /// Lays the additions whose authors have the right by what is laid so far. They come by id: of
+    /// several successors that one device names, the lowest counts.
     fn lay_level(
         &mut self,
         judge: Judge<'_>,
@@ -120,9 +121,13 @@ impl Overlay {
         additions: &mut Vec<&Entry>,
     ) {
         let known = Overlaid { moment, overlay: Some(self) };
+        let mut succeeded = BTreeSet::new();
         let (counted, left) = additions.iter().partition(|entry| {
             let roles = removed.leave(entry, judge.author_roles(&known, entry));
-            !removed.stops(entry) && judge.allows(&known, entry, roles)
+            let succeeds = matches!(entry.as_statement(), Some(Statement::Successor(_)));
+            !removed.stops(entry)
+                && judge.allows(&known, entry, roles)
+                && (!succeeds || succeeded.insert(entry.header().author))
         });
         *additions = left;
         let counted: Vec<&Entry> = counted;
