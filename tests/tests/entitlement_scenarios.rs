@@ -576,7 +576,7 @@ fn a_key_that_does_not_match_its_epoch_is_refused_and_asked_for_until_another_ho
         commitment,
         recipients,
         newcomers: vec![],
-        tips: scene.epochs().statement_tips().to_vec(),
+        tips: scene.epochs().statements_named(&entitled),
         before: vec![EarlierEpoch { epoch, sealed: own.seal_earlier(&wrong, commitment) }],
         recovery: seal_key(
             &own,

@@ -89,8 +89,8 @@ impl EpochKeys {
 }
 
 impl Epochs {
-    /// Starts an epoch for the devices entitled now. Every tip whose key is held is sealed under the
-    /// new key, so that whoever has this one has all before it. `recovery` is the organisation's
+    /// Starts an epoch for the devices entitled now. The tips whose keys are held are sealed under
+    /// the new key, so that whoever has this one has all before it. `recovery` is the organisation's
     /// recovery key, or for a concern the safeguarding one.
     pub fn start(
         &self,
@@ -110,7 +110,7 @@ impl Epochs {
                 None => newcomers.push(*device),
             }
         }
-        let before = self.tips().filter_map(|epoch| {
+        let before = self.tips_named(|epoch| keys.has(epoch)).into_iter().filter_map(|epoch| {
             let sealed = key.seal_earlier(keys.get(epoch)?, self.statement(epoch)?.commitment);
             Some(EarlierEpoch { epoch, sealed })
         });
@@ -120,7 +120,7 @@ impl Epochs {
             commitment,
             recipients: enrolled.keys().copied().collect(),
             newcomers: newcomers.clone(),
-            tips: self.statement_tips().to_vec(),
+            tips: self.statements_named(entitled),
             before: before.collect(),
             recovery,
         };
@@ -128,7 +128,7 @@ impl Epochs {
         Ok(StartedEpoch { statement, key, recipients })
     }
 
-    /// What a granter sends with its grant: every tip whose key it holds, wrapped for the grantee.
+    /// What a granter sends with its grant: the tips whose keys it holds, wrapped for the grantee.
     /// Nothing if the grantee's enrolment is not known here: it asks for what it wants.
     pub fn wraps_for_grantee(
         &self,
@@ -137,7 +137,8 @@ impl Epochs {
         devices: &impl Devices,
         random: &mut impl CryptoRng,
     ) -> Vec<Wrap> {
-        let held = self.tips().filter_map(|epoch| Some((epoch, keys.get(epoch)?)));
+        let held = self.tips_named(|epoch| keys.has(epoch)).into_iter();
+        let held = held.filter_map(|epoch| Some((epoch, keys.get(epoch)?)));
         held.filter_map(|(epoch, key)| wrap(self.ledger(), epoch, key, grantee, devices, random))
             .collect()
     }

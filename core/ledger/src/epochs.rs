@@ -17,14 +17,25 @@
 //!   itself no longer entitled (a lease that ended within a visit) may be a holder too: it learns
 //!   nothing from what it wrote, and starts one epoch rather than one for each save.
 //!
+//! A new epoch names what it has to and no more, since anybody can make more of it than an entry has
+//! room for: of the grants to others than its recipients, the tips; of the epoch tips, so many at most.
+//! What it leaves out costs a key and never the pen: a grant that is not named makes its grantee a
+//! holder, as one that nobody had seen; an epoch that none stands after is a tip still, and wrapped
+//! and asked for as such.
+//!
 //! Keys are in [`crate::EpochKeys`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::few::few;
 use crate::{
     Branches, DeviceId, Devices, Entitlement, Entry, EntryId, Epoch, LedgerId, RegisterPoint,
     Statement, Tip,
 };
+
+/// The most statements that an epoch names, and the most epochs: more than there are people who
+/// grant and write in any one ledger.
+const NAMED: usize = 256;
 
 /// One epoch as folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +55,6 @@ pub struct Epochs {
     tips: BTreeSet<EntryId>,
     /// Every statement, to know a tip that is one.
     statements: BTreeSet<Tip>,
-    statement_tips: Vec<Tip>,
     grants: Vec<(Tip, DeviceId)>,
     branches: Branches,
 }
@@ -76,8 +86,7 @@ impl Epochs {
         }
         let grants = entitlement.grants().map(|grant| (grant.statement, grant.device)).collect();
         let tips = tips(&epochs);
-        let statement_tips = branches.tips(all.iter().copied());
-        Self { ledger, epochs, tips, statements: all, statement_tips, grants, branches }
+        Self { ledger, epochs, tips, statements: all, grants, branches }
     }
 
     /// The ledger.
@@ -105,10 +114,24 @@ impl Epochs {
         self.tips.iter().copied()
     }
 
-    /// For each feed, the last statement of this ledger held, on each branch. Ascending. What a new
-    /// epoch names.
-    pub fn statement_tips(&self) -> &[Tip] {
-        &self.statement_tips
+    /// Of the tips, those that a new epoch names and a granter wraps: one of each author's before a
+    /// second of any. Ascending.
+    pub(crate) fn tips_named(&self, has_key: impl Fn(EntryId) -> bool) -> Vec<EntryId> {
+        let held = self.tips().filter(|epoch| has_key(*epoch));
+        let entries = held.filter_map(|epoch| self.epochs.get(&epoch)).map(|folded| folded.entry);
+        let mut named: Vec<_> =
+            few(entries, |tip| tip.device, NAMED).into_iter().map(|tip| tip.id).collect();
+        named.sort_unstable();
+        named
+    }
+
+    /// The statements that a new epoch for these recipients names: on each branch of each feed, the
+    /// last grant to anybody else. A recipient is a holder, whether its grants are named or not.
+    /// Ascending.
+    pub fn statements_named(&self, recipients: &BTreeSet<DeviceId>) -> Vec<Tip> {
+        let others = self.grants.iter().filter(|(_, device)| !recipients.contains(device));
+        let tips = self.branches.tips(others.map(|(grant, _)| *grant));
+        few(tips, |tip| tip.device, NAMED)
     }
 
     /// Whether an epoch was computed from a statement.

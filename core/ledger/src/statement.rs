@@ -198,10 +198,11 @@ pub struct Epoch {
     /// Recipients whose enrolment has no position yet. Ascending.
     #[n(2)]
     pub newcomers: Vec<DeviceId>,
-    /// For each feed, the last statement of this ledger that it was computed from. Ascending.
+    /// For each feed, the last grant to others than its recipients that it was computed from.
+    /// Ascending.
     #[n(3)]
     pub tips: Vec<Tip>,
-    /// Every epoch tip before it, with its key sealed under the new one. Ascending by epoch.
+    /// The epoch tips before it, with their keys sealed under the new one. Ascending by epoch.
     #[n(4)]
     pub before: Vec<EarlierEpoch>,
     /// Its key wrapped to the recovery key.
