@@ -12,6 +12,7 @@ use holdfast_ledger::{DeviceId, Timestamp};
 
 use super::actor::Actor;
 use super::change::{self, CheckedChange, OpId, PlainChange, PlainPut, check_change};
+use super::ground::Ground;
 use super::heads::{ChangeHash, DocumentHeads};
 use super::history::{History, Verdict};
 use super::refusal::Refusal;
@@ -29,6 +30,14 @@ pub struct Document {
     raw: Vec<Vec<u8>>,
     /// The number and hash of the last change written here, once one was.
     last: Option<(u32, ChangeHash)>,
+}
+
+/// A change as it was made, and the document that has it.
+struct Made {
+    actor: Actor,
+    next: Automerge,
+    hash: ChangeHash,
+    bytes: Vec<u8>,
 }
 
 /// Why nothing was written.
@@ -110,14 +119,10 @@ impl Document {
     /// When there is nothing to write, or other devices would not take it; the document is then as it
     /// was.
     pub fn put(&mut self, puts: &[Put], time: Timestamp) -> Result<Vec<u8>, PutError> {
-        let mut next = self.automerge.clone();
         let seconds = change::clamp_time(time.0.div_euclid(1000));
-        let foreseen = self.foresee(puts, seconds);
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            let hash = write(&mut next, puts, seconds)?;
-            Some((hash, bytes_of_change(&next, hash, foreseen)?))
-        }));
-        let (hash, bytes) = made.map_err(|_| PutError::DoesNotApply)?.ok_or(PutError::Nothing)?;
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(puts, seconds)));
+        let Made { actor, next, hash, bytes } =
+            made.map_err(|_| PutError::DoesNotApply)?.ok_or(PutError::Nothing)?;
         let checked = check_change(&bytes, self.actor.device())?;
         if checked.plain.puts.len() != puts.len() {
             return Err(PutError::Nothing);
@@ -127,6 +132,7 @@ impl Document {
             return Err(PutError::DoesNotApply);
         }
         self.automerge = next;
+        self.actor = actor;
         self.last = Some((checked.plain.sequence, hash));
         if let Some(history) = &mut self.history {
             history.admit(&checked);
@@ -134,6 +140,22 @@ impl Document {
             self.raw.push(bytes.clone());
         }
         Ok(bytes)
+    }
+
+    /// The change, and the document with it. Upon all of the document if it fits there.
+    fn make(&self, puts: &[Put], seconds: i64) -> Option<Made> {
+        let mut next = self.automerge.clone();
+        let Some(Ground { actor, document: mut part }) = Ground::below(&next, self.actor, puts)
+        else {
+            let foreseen = self.foresee(puts, seconds);
+            let hash = write(&mut next, puts, seconds)?;
+            let bytes = bytes_of_change(&next, hash, foreseen)?;
+            return Some(Made { actor: self.actor, next, hash, bytes });
+        };
+        let hash = write(&mut part, puts, seconds)?;
+        let bytes = bytes_of_change(&part, hash, None)?;
+        next.apply_changes(parse([bytes.as_slice()]).ok()?).ok()?;
+        Some(Made { actor, next: next.with_actor(actor.into()), hash, bytes })
     }
 
     /// The change that writing `puts` will make, as far as this document knows its actor's last one.

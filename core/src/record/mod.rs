@@ -17,6 +17,7 @@ mod actor;
 mod change;
 mod columns;
 mod document;
+mod ground;
 mod heads;
 mod history;
 mod materialise;

@@ -1,5 +1,6 @@
 //! Amina, Ben and Carol write in one record; Mallory, enrolled like them, does his worst.
 
+mod crowd;
 mod honest;
 mod orders;
 mod poison;
