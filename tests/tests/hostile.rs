@@ -8,11 +8,13 @@ use holdfast_core::care::visit_log::Note;
 use holdfast_core::care::{
     Channel, Confirmation, Item, Pen, PersonId, Put, RecordKind, Said, Source, Writing,
 };
-use holdfast_core::device::{Copied, TakenIn, VisitId};
+use holdfast_core::device::{BundleOf, Copied, TakenIn, VisitId};
+use holdfast_core::record::{Actor, Document};
 use holdfast_core::vault::{EntryState, Tables, VaultError};
 use holdfast_ledger::{
-    Bundle, Class, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant, LedgerId, MAX_ENTRY,
-    Open, Purpose, Random16, RecordChange, Rights, Role, StandardTable, Statement,
+    Bundle, Class, DeviceKeys, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant, LedgerId,
+    MAX_ENTRY, Open, Purpose, Random16, RecordChange, Retire, Rights, Role, Save, StandardTable,
+    Statement, Successor,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::mallory::{Mallory, entries};
@@ -40,12 +42,14 @@ fn noted(mallory: &mut Mallory, id: VisitId, pen: u8, words: &str) -> Entry {
     mallory.seal(id.ledger, vec![change])
 }
 
+fn note_put(mallory: &mut Mallory, words: &str) -> Put {
+    let Mallory { member, random, .. } = mallory;
+    let mut pen = Pen { member: *member, written: EVENING, random };
+    record(Note { text: text(words) }, Said::default(), &mut pen).expect("a short note")
+}
+
 fn note_change(mallory: &mut Mallory, id: VisitId, pen: u8, words: &str) -> RecordChange {
-    let put = {
-        let Mallory { member, random, .. } = mallory;
-        let mut pen = Pen { member: *member, written: EVENING, random };
-        record(Note { text: text(words) }, Said::default(), &mut pen).expect("a short note")
-    };
+    let put = note_put(mallory, words);
     let mut document = mallory.document(pen, id.ledger, RecordKind::Visit, id.record);
     let change = document.put(&[put], EVENING).expect("a change");
     RecordChange { record: id.record, kind: RecordKind::Visit.code(), change }
@@ -331,6 +335,78 @@ fn a_summarys_id_written_through_a_month_reaches_no_summary() {
         assert!(screens(world.person(name), person, id, now) == before, "{name}, repaired");
         assert_eq!(said(&world, name, person, Slot::Allergy), [["penicillin"]], "{name}");
     }
+}
+
+/// After Mallory's file Amina notes something, and Ben, who has it too, reads that.
+fn noted_all_the_same(world: &World, id: VisitId, file: &[u8], count: u64) {
+    for name in ["Amina", "Ben"] {
+        let taken = world.device(name).bundles().read(file).expect("a bundle");
+        assert_eq!(taken, TakenIn { new: count, ..NEW }, "{name}");
+    }
+    world.device("Amina").visits().note(id, text("She fell."), Said::default()).expect("saved");
+    let hers = world.device("Amina").bundles().write(BundleOf::Everything).expect("a bundle");
+    world.device("Ben").bundles().read(&hers).expect("taken in");
+    assert!(notes(world, "Ben", id).contains(&"She fell.".to_owned()));
+}
+
+#[test]
+fn successors_without_number_stop_nobodys_pen() {
+    // More than an entry has room for, each on a branch of its own: one of them counts.
+    let (world, _, id, mut mallory) = scene(79);
+    let hand = mallory.hand(world.register().id()).clone();
+    let named = |number: u32| {
+        let mut secret = [7; 32];
+        secret[..4].copy_from_slice(&number.to_be_bytes());
+        let keys = DeviceKeys::from_secret(&secret).public();
+        hand.clone().state(Statement::Successor(Successor { keys, incarnation: number }))
+    };
+    let written: Vec<Entry> = (0..4_700).map(named).collect();
+    let file = mallory.file(written.iter().map(Entry::bytes));
+    noted_all_the_same(&world, id, &file, 4_700);
+}
+
+#[test]
+fn a_visit_crowded_with_changes_is_written_on() {
+    let (world, _, id, mut mallory) = scene(80);
+    let read = |tables: &Tables<'_>| tables.epoch_keys(&id.ledger);
+    let keys = world.person("Mallory").vault().read::<_, VaultError>(read).expect("his keys");
+    let (epoch, key) = keys.last().expect("he was given a key");
+    let mut written = Vec::new();
+    for number in 0..8_300_u32 {
+        let put = note_put(&mut mallory, "x");
+        let mut document = Document::new(Actor::new(mallory.device(), number.to_be_bytes()));
+        let change = document.put(&[put], EVENING).expect("a change");
+        let change = RecordChange { record: id.record, kind: RecordKind::Visit.code(), change };
+        let mut random = mallory.random.clone();
+        written.push(mallory.hand(id.ledger).seal(&Save(vec![change]), *epoch, key, &mut random));
+    }
+    let file = mallory.file(written.iter().map(Entry::bytes));
+    noted_all_the_same(&world, id, &file, 8_300);
+    world.device("Ben").visits().start(id, Said::default()).expect("saved");
+}
+
+#[test]
+fn statements_without_number_close_no_ledger_at_its_next_key() {
+    let mut world = World::staffed(81);
+    world.enrol("Mo", "Mallory", Role::Carer, None);
+    let until = Some(EVENING.plus_millis(HOUR));
+    world.enrol("Mo", "Sue", Role::Subcontractor, until);
+    world.run_until_quiet();
+    let person = margaret(&world);
+    let id = visit(&world, person, &["Amina", "Ben", "Mallory", "Sue"]);
+    world.run_until_quiet();
+    let mut mallory = Mallory::with_device_of(&world, "Mallory");
+    let hand = mallory.hand(id.ledger).clone();
+    let said = |number: u32| {
+        let mut back = [0; 32];
+        back[..4].copy_from_slice(&number.to_be_bytes());
+        hand.clone().state(Statement::Retire(Retire { takes_back: Some(EntryId(back)) }))
+    };
+    let written: Vec<Entry> = (0..4_200).map(said).collect();
+    let file = mallory.file(written.iter().map(Entry::bytes));
+    // Sue's lease is over: whoever writes next starts a key without her.
+    world.advance(2 * HOUR);
+    noted_all_the_same(&world, id, &file, 4_200);
 }
 
 fn standing_of(world: &World, person: PersonId) -> LedgerId {
