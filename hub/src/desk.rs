@@ -136,6 +136,7 @@ impl Desk {
         tally: &mut Tally,
     ) -> Result<Replied, StoreError> {
         connection.execute_batch("SAVEPOINT request")?;
+        let number = self.register.number();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.try_answer(connection, signed, now)));
         let outcome = outcome.unwrap_or_else(|_| {
             (self.log)(&Event::Fault { register: self.register() });
@@ -148,6 +149,8 @@ impl Desk {
             }
             Outcome::Forget(answered) => {
                 tally.add(&answered);
+                // What is undone may have put the register in order.
+                self.doubtful |= self.register.number() != number;
                 (Ok(answered.bytes), false)
             }
             Outcome::Untouched(refusal) => (Err(refusal), true),

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{PersonId, Said};
-use holdfast_core::device::{BundleOf, Device, DeviceError, ErrorKind, VAULT_FILE, VisitId};
+use holdfast_core::device::{BundleOf, Device, DeviceError, ErrorKind, Safe, VAULT_FILE, VisitId};
 use holdfast_ledger::{Ended, Timestamp};
+use holdfast_tests::mallory::entries;
 use holdfast_tests::scene::{account, add, margaret, screens, text, visit};
-use holdfast_tests::world::{EVENING, HOUR, Person, World};
+use holdfast_tests::world::{EVENING, HOUR, Link, Person, World};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+use rusqlite::Connection;
 
 /// How many bytes are tried in each test; more with `HOLDFAST_FLIPS`.
 fn flips(short: usize) -> usize {
@@ -207,4 +209,37 @@ fn a_flipped_byte_of_the_log_costs_at_most_what_a_sync_brings_back() {
         }
         drop(std::fs::remove_dir_all(&folder));
     }
+}
+
+#[test]
+fn what_follows_a_spoiled_entry_is_never_called_safe() {
+    let Scene { mut world, id, .. } = scene(46);
+    assert_eq!(world.device("Amina").status().expect("status").safe, Safe::AtTheHub);
+    world.link("Amina", Link::Cut);
+    let note = |world: &World, words: &str| {
+        world.device("Amina").visits().note(id, text(words), Said::default()).expect("saved");
+    };
+    ["One.", "Two.", "Three."].iter().for_each(|words| note(&world, words));
+    let written = world.device("Amina").status().expect("status").written;
+    let me = world.device("Amina").identity().expect("unlocked").device;
+    let held = entries(&world.person("Amina").vault(), id.ledger);
+    let mine: Vec<_> = held.into_iter().filter(|entry| entry.author == me).collect();
+    let first = &mine[mine.len() - 3];
+    let database = Connection::open(world.person("Amina").folder.join(VAULT_FILE)).expect("opens");
+    let spoil =
+        "UPDATE entry SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB)
+                 WHERE id = ?";
+    assert_eq!(database.execute(spoil, [first.id.as_bytes()]).expect("a row"), 1);
+    drop(database);
+    world.person_mut("Amina").restart();
+    assert_eq!(world.device("Amina").repair().expect("repaired").set_aside, 1);
+    // Two whole notes hang upon the spoiled one: counted, listed as waiting, and only here.
+    let status = world.device("Amina").status().expect("status");
+    assert_eq!(status.safe, Safe::OnlyHere { entries: 2 });
+    assert_eq!((status.written, status.counts.waiting), (written - 1, 2));
+    note(&world, "Four.");
+    world.link("Amina", Link::Up);
+    world.run_until_quiet();
+    let status = world.device("Amina").status().expect("status");
+    assert_eq!((status.safe, status.counts.waiting), (Safe::OnlyHere { entries: 2 }, 2));
 }

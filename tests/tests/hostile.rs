@@ -8,13 +8,13 @@ use holdfast_core::care::visit_log::Note;
 use holdfast_core::care::{
     Channel, Confirmation, Item, Pen, PersonId, Put, RecordKind, Said, Source, Writing,
 };
-use holdfast_core::device::{BundleOf, Copied, TakenIn, VisitId};
+use holdfast_core::device::{BundleOf, Copied, EnrolAs, TakenIn, VisitId};
 use holdfast_core::record::{Actor, Document};
 use holdfast_core::vault::{EntryState, Tables, VaultError};
 use holdfast_ledger::{
     Bundle, Class, DeviceKeys, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant, LedgerId,
-    MAX_ENTRY, Open, Purpose, Random16, RecordChange, Retire, Rights, Role, Save, StandardTable,
-    Statement, Successor,
+    MAX_ENTRY, MemberId, Open, PublicKeys, Purpose, Random16, RecordChange, Retire, Rights, Role,
+    Save, Signature, StandardTable, Statement, Successor,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::mallory::{Mallory, entries};
@@ -282,6 +282,75 @@ fn nobody_writes_or_confirms_in_a_colleagues_name() {
         world.device(name).repair().expect("repaired");
         assert_eq!(reasons(world.person(name)), [why, why], "{name}, repaired");
     }
+}
+
+#[test]
+fn nobody_writes_over_what_was_recorded() {
+    let (mut world, person, id, _) = scene(79);
+    let amina = world.device("Amina").visits();
+    amina.note(id, text("Mallory shouted at her."), Said::default()).expect("saved");
+    world.run_until_quiet();
+    let mut mallory = Mallory::with_device_of(&world, "Mallory");
+    let page = world.device("Sam").visits().page(id).expect("the visit");
+    let key = page.visit.notes[0].key().to_owned();
+    let now = EVENING.plus_millis(HOUR);
+    let before = screens(world.person("Sam"), person, id, now);
+    let over = {
+        let Mallory { member, random, .. } = &mut mallory;
+        let mut pen = Pen { member: *member, written: EVENING, random };
+        let note = record(Note { text: text("All well.") }, Said::default(), &mut pen);
+        let put = Put { key, ..note.expect("a short note") };
+        let mut document = mallory.document(1, id.ledger, RecordKind::Visit, id.record);
+        let change = document.put(&[put], EVENING).expect("a change");
+        RecordChange { record: id.record, kind: RecordKind::Visit.code(), change }
+    };
+    let entry = mallory.seal(id.ledger, vec![over]);
+    reads(world.person("Ben"), &mallory, [entry.bytes()]);
+    world.run_until_quiet();
+    let why =
+        "expected what was recorded to be amended beside it, found it written over; tell a manager";
+    for name in OFFICE {
+        assert_eq!(reasons(world.person(name)), [why], "{name}");
+        assert_eq!(notes(&world, name, id), ["Mallory shouted at her."], "{name}");
+        world.device(name).repair().expect("repaired");
+        assert_eq!(reasons(world.person(name)), [why], "{name}, repaired");
+    }
+    assert!(screens(world.person("Sam"), person, id, now) == before, "something else is shown");
+}
+
+#[test]
+fn a_request_with_a_colleagues_id_in_it_is_not_enrolled() {
+    let world = World::staffed(80);
+    let carol = world.member("Carol");
+    let keys = DeviceKeys::from_secret(&[77; 32]);
+    let file = asking(&keys, carol);
+    let to =
+        EnrolAs { name: "Dan".into(), role: Role::Carer, phone: None, employer: None, until: None };
+    let refused = world.device("Mo").members().enrol(&file, &to).expect_err("Carol's id");
+    let sentence = "expected a request of somebody who is not a member yet, found another file or \
+                    one that was altered; make a new device and its request again";
+    assert_eq!(refused.to_string(), sentence);
+    // Of somebody new, once and once more: whoever lost the welcome may have it again.
+    let file = asking(&keys, MemberId([0x44; 16]));
+    world.device("Mo").members().enrol(&file, &to).expect("Dan");
+    world.device("Mo").members().enrol(&file, &to).expect("Dan again");
+    let roles = world.device("Mo").members().list().expect("members");
+    let carols = roles.iter().find(|row| row.member == carol).expect("Carol");
+    assert_eq!(carols.roles, holdfast_ledger::Roles::only(Role::Coordinator));
+}
+
+/// A request file as anybody can write one, with any id in it.
+fn asking(keys: &DeviceKeys, member: MemberId) -> Vec<u8> {
+    #[derive(minicbor::Encode)]
+    #[cbor(map)]
+    struct Asked(#[n(0)] PublicKeys, #[n(1)] MemberId, #[n(2)] &'static str, #[n(3)] &'static str);
+    #[derive(minicbor::Encode)]
+    #[cbor(map)]
+    struct Signed(#[n(0)] minicbor::bytes::ByteVec, #[n(1)] Signature);
+    let body = holdfast_ledger::to_bytes(&Asked(keys.public(), member, "Dan", "Dan's phone"));
+    let signature = keys.sign(Purpose::Enrolment, &body);
+    let signed = holdfast_ledger::to_bytes(&Signed(body.into(), signature));
+    [b"holdfast request 1\n".as_slice(), &signed].concat()
 }
 
 /// Every reason on somebody's list.

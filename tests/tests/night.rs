@@ -8,6 +8,8 @@ use holdfast_core::care::{
 use holdfast_core::care::{PersonId, Span};
 use holdfast_core::device::{NewVisit, VisitId};
 use holdfast_ledger::{Ended, Role};
+use holdfast_tests::mallory::{Mallory, entries};
+
 use holdfast_tests::world::{DAY, EVENING, HOUR, Link, World};
 
 fn content(slot: Slot, texts: &[(&str, &str)]) -> Content {
@@ -229,4 +231,38 @@ fn a_relief_carer_sees_both_halves_of_a_month_that_two_opened_and_last_night_on_
     world.run_until_quiet();
     assert_eq!(notes(&world, "Tom", amina), ["Amina"]);
     assert_eq!(notes(&world, "Tom", ben), ["Ben"]);
+}
+
+#[test]
+fn a_note_that_waits_is_looked_at_again_though_its_reader_wrote_meanwhile() {
+    let mut world = World::staffed(17);
+    let person = holdfast_tests::scene::margaret(&world);
+    let id = holdfast_tests::scene::visit(&world, person, &["Amina", "Ben"]);
+    world.run_until_quiet();
+    world.link("Sam", Link::Cut);
+    let note = |world: &World, name: &str, words: &str| {
+        let said = Text::new(words).expect("a short text");
+        world.device(name).visits().note(id, said, Said::default()).expect("saved");
+    };
+    note(&world, "Amina", "One, by Amina.");
+    world.sync("Amina");
+    world.sync("Ben");
+    let held = entries(&world.person("Ben").vault(), id.ledger);
+    note(&world, "Ben", "Two, by Ben, who has read Amina's.");
+    world.sync("Ben");
+    world.sync("Carol");
+    // Ben's reaches Sam first, as a file, and waits for Amina's; Sam writes; Amina's arrives.
+    let bens = entries(&world.person("Ben").vault(), id.ledger);
+    let bens: Vec<_> = bens.into_iter().filter(|entry| !held.contains(entry)).collect();
+    let file = Mallory::with_device_of(&world, "Ben").file(bens.iter().map(|e| &e.bytes[..]));
+    assert_eq!(world.device("Sam").bundles().read(&file).expect("of a colleague").new, 1);
+    assert_eq!(world.device("Sam").status().expect("status").counts.waiting, 1);
+    note(&world, "Sam", "Three, by Sam.");
+    world.link("Sam", Link::Up);
+    world.run_until_quiet();
+    let all = ["One, by Amina.", "Three, by Sam.", "Two, by Ben, who has read Amina's."];
+    for name in ["Amina", "Ben", "Carol", "Sam"] {
+        assert_eq!(notes(&world, name, id), all, "{name}");
+        assert_eq!(world.device(name).status().expect("status").counts.waiting, 0, "{name}");
+    }
 }

@@ -9,9 +9,14 @@ use super::amendment::{Entry, entries};
 use super::definition::{Defined, FieldError};
 use super::fields::{Fields, Pen, Put, Reader};
 use super::item::{Channel, Confirmation, Digest, Item, Source, Writing};
+use super::kind::RecordKind;
 use super::list::List;
+use super::medicine_outcome::MedicineOutcome;
 use super::readable::Readable;
 use super::times::Clock;
+use super::visit_log::{
+    Arrived, Assessed, Instruction, Left, NotAttended, Note, Observation, TaskOutcome, WentOn,
+};
 
 /// A type of content that is recorded in an append-only collection.
 pub trait Logged: Defined {
@@ -31,6 +36,34 @@ pub trait Logged: Defined {
     #[must_use]
     fn of_another(&self) -> Self {
         self.clone()
+    }
+}
+
+/// Whether what stands at a key of such a record is only ever added to: whoever corrects it writes an
+/// amendment beside it, and nobody writes over it.
+pub fn only_added_to(kind: RecordKind, key: &str) -> bool {
+    let collection = key.split('/').next().unwrap_or_default();
+    match kind {
+        RecordKind::Visit => [
+            Arrived::COLLECTION,
+            Left::COLLECTION,
+            NotAttended::COLLECTION,
+            Assessed::COLLECTION,
+            WentOn::COLLECTION,
+            TaskOutcome::COLLECTION,
+            MedicineOutcome::COLLECTION,
+            Observation::COLLECTION,
+            Note::COLLECTION,
+            Instruction::COLLECTION,
+        ]
+        .contains(&collection),
+        RecordKind::SignOff
+        | RecordKind::Acknowledgement
+        | RecordKind::Decision
+        | RecordKind::Event
+        | RecordKind::SuggestedUpdate
+        | RecordKind::WrongPerson => true,
+        _ => false,
     }
 }
 

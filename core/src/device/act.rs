@@ -217,7 +217,10 @@ impl Act<'_, '_> {
         entry: EntryId,
     ) -> Result<()> {
         let reading = decoded.reading();
-        let line = lines::line(key.kind, reading.fields());
+        let mut line = lines::line(key.kind, reading.fields());
+        // What waits in the record still does: the next arrival is to look at it again.
+        let before = self.tables.record(key)?.map_or(0, |row| row.index.state);
+        line.index.state |= before & lines::TROUBLED;
         self.tables.put_record(key, &line.index, &line.card)?;
         self.tables.put_part(key, &entry)?;
         if self.tables.append_change(key, change)? >= TAIL {

@@ -15,9 +15,10 @@ use super::lines::{self, TROUBLED};
 use super::reading::Reading;
 use super::state::{Decoded, single};
 use crate::care::ledger_card::Card;
+use crate::care::log::only_added_to;
 use crate::care::rights::{may_write, whatever_the_role};
 use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind, in_the_hand_of};
-use crate::record::{Document, Extended, Held, Materialised, extend, materialise, values};
+use crate::record::{Document, Extended, Held, Materialised, extend, glimpse, materialise};
 use crate::vault::{EntryState, RecordKey, TAIL};
 
 /// Entries to be applied, by id.
@@ -47,6 +48,8 @@ const NOT_ALLOWED: &str =
     "expected an author whose role may write this here, found another; tell a manager";
 const ANOTHER_NAME: &str =
     "expected everything in it under its author's own name, found another's; tell a manager";
+const WRITTEN_OVER: &str =
+    "expected what was recorded to be amended beside it, found it written over; tell a manager";
 const SECOND_CARD: &str =
     "expected one card in a ledger, found a second; ask its author to write it again";
 const NO_CARD: &str =
@@ -295,8 +298,7 @@ impl Act<'_, '_> {
             None => Some(UNKNOWN_KIND),
             Some(kind) if !may(kind) => Some(NOT_ALLOWED),
             Some(kind) if !right_id(kind, change) => Some(NOT_ALLOWED),
-            Some(_) if !in_hand(header.member, change) => Some(ANOTHER_NAME),
-            Some(_) => None,
+            Some(kind) => out_of_hand(header.member, kind, change),
         })
     }
 
@@ -536,9 +538,17 @@ fn is_card(save: &Save) -> bool {
     save.0.iter().any(|change| change.kind == RecordKind::LedgerCard.code())
 }
 
-/// Nobody writes or confirms in a colleague's name.
-fn in_hand(member: MemberId, change: &RecordChange) -> bool {
-    values(&change.change).into_iter().all(|value| in_the_hand_of(member, value))
+/// Nobody writes or confirms in a colleague's name, or over what is only ever added to.
+fn out_of_hand(member: MemberId, kind: RecordKind, change: &RecordChange) -> Option<&'static str> {
+    glimpse(&change.change).into_iter().find_map(|put| {
+        if !in_the_hand_of(member, put.value) {
+            Some(ANOTHER_NAME)
+        } else if put.replaces > 0 && only_added_to(kind, put.key) {
+            Some(WRITTEN_OVER)
+        } else {
+            None
+        }
+    })
 }
 
 /// A record that is the only one of its kind in a ledger stands under the id of its kind.

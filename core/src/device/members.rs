@@ -286,6 +286,16 @@ impl Act<'_, '_> {
             return Err(DeviceError::NotAllowed { act: "enrol somebody in that role", found, may });
         }
         let device = request.keys.signing.device();
+        // The file is a stranger's: with a colleague's id in it, it would be given their roles.
+        let now = self.state.register()?.now();
+        let theirs = now.devices_of(request.member);
+        if theirs != [device] && (!theirs.is_empty() || now.roles_of(request.member) != Roles::NONE)
+        {
+            return Err(DeviceError::File {
+                expected: "a request of somebody who is not a member yet",
+                advice: "make a new device and its request again",
+            });
+        }
         let enrolled =
             EnrolledMember { member: request.member, role: Some(to.role), signing: None };
         let enrol = Enrol { keys: request.keys, members: vec![enrolled], continues: None };

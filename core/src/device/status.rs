@@ -121,7 +121,9 @@ pub(super) fn safety(
         Some((_, hub)) => Progress::load(tables, hub.signing.device())?,
         None => Progress::default(),
     };
-    let written = tables.count_of(&state.device)?;
+    // Of what follows an entry that the disk has spoiled the hub has nothing, and is told nothing.
+    let detached = tables.detached_of(&state.device)?;
+    let written = tables.count_of(&state.device)? + detached;
     let receipt = progress.receipt().cloned();
     let covered = match &receipt {
         Some(receipt) => all_safe(tables, state.device, receipt)?,
@@ -130,8 +132,8 @@ pub(super) fn safety(
     let at_hub = receipt.as_ref().map_or(0, |receipt| receipt.receipt.entries);
     let safe = match (written, covered) {
         (0, _) => Safe::Nothing,
-        (_, true) => Safe::AtTheHub,
-        (_, false) => Safe::OnlyHere { entries: written.saturating_sub(at_hub) },
+        (_, true) if detached == 0 => Safe::AtTheHub,
+        _ => Safe::OnlyHere { entries: written.saturating_sub(at_hub).max(detached) },
     };
     Ok((written, safe, progress.heard(), receipt))
 }

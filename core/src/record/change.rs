@@ -114,13 +114,24 @@ pub fn check_change(bytes: &[u8], author: DeviceId) -> Result<CheckedChange, Ref
     Ok(checked)
 }
 
-/// The values that a change puts, to look at before it is checked. Of a change that is not well made
-/// there may be none: that is found when it is checked.
-pub fn values(change: &[u8]) -> Vec<&[u8]> {
-    read_values(change).unwrap_or_default()
+/// One put of a change, as it stands in the bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Glimpse<'a> {
+    /// The document key; empty where it is no text.
+    pub key: &'a str,
+    /// The value.
+    pub value: &'a [u8],
+    /// How many values it replaces that stood at the key.
+    pub replaces: usize,
 }
 
-fn read_values(change: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
+/// What a change puts, to look at before it is checked. Of a change that is not well made there may be
+/// nothing: that is found when it is checked.
+pub fn glimpse(change: &[u8]) -> Vec<Glimpse<'_>> {
+    read_glimpse(change).unwrap_or_default()
+}
+
+fn read_glimpse(change: &[u8]) -> Result<Vec<Glimpse<'_>>, Refusal> {
     let mut input = Input::new(change);
     input.take(MAGIC.len() + 4 + 1)?;
     input.length()?;
@@ -135,10 +146,24 @@ fn read_values(change: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
         read_actor(&mut input)?;
     }
     let columns = Columns::read(&mut input)?;
+    let keys = read_keys(&columns)?;
     let metas = columns::read_runs(columns.of(VALUE_META), MAX_PUTS, Input::unsigned)?;
+    let counts = columns::read_runs(columns.of(REPLACED_COUNT), MAX_PUTS, Input::length)?;
     let mut values = Input::new(columns.of(VALUE));
-    let size = |meta: u64| usize::try_from(meta >> 4).map_err(|_| Refusal::NumberTooLarge);
-    metas.into_iter().map(|meta| values.take(size(meta)?)).collect()
+    let puts = keys.into_iter().zip(metas).zip(counts);
+    puts.map(|((key, meta), replaces)| {
+        let size = usize::try_from(meta >> 4).map_err(|_| Refusal::NumberTooLarge)?;
+        let key = core::str::from_utf8(key).unwrap_or_default();
+        Ok(Glimpse { key, value: values.take(size)?, replaces })
+    })
+    .collect()
+}
+
+fn read_keys<'a>(columns: &Columns<'a>) -> Result<Vec<&'a [u8]>, Refusal> {
+    columns::read_runs(columns.of(KEY), MAX_PUTS, |input| {
+        let len = input.length()?;
+        input.take(len)
+    })
 }
 
 /// As [`check_change`], by whoever its actor says.
@@ -316,10 +341,7 @@ fn read_actor(input: &mut Input<'_>) -> Result<Actor, Refusal> {
 
 fn read_puts(input: &mut Input<'_>, actors: &[Actor]) -> Result<Vec<PlainPut>, Refusal> {
     let columns = Columns::read(input)?;
-    let keys = columns::read_runs(columns.of(KEY), MAX_PUTS, |input| {
-        let len = input.length()?;
-        input.take(len)
-    })?;
+    let keys = read_keys(&columns)?;
     let actions = columns::read_runs(columns.of(ACTION), MAX_PUTS, Input::unsigned)?;
     let metas = columns::read_runs(columns.of(VALUE_META), MAX_PUTS, Input::unsigned)?;
     let counts = columns::read_runs(columns.of(REPLACED_COUNT), MAX_PUTS, Input::length)?;

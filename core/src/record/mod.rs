@@ -26,7 +26,7 @@ mod refusal;
 mod tests;
 
 pub use actor::Actor;
-pub use change::{CheckedChange, MAX_CHANGE_BYTES, MAX_PUTS, check_change, values};
+pub use change::{CheckedChange, Glimpse, MAX_CHANGE_BYTES, MAX_PUTS, check_change, glimpse};
 pub use document::{Damaged, Document, Past, PutError};
 pub use heads::{ChangeHash, DocumentHeads};
 pub use materialise::{Extended, Held, Materialised, extend, materialise};

@@ -160,6 +160,15 @@ impl Tables<'_> {
         self.all(sql, [], |row| row.get(0).map(DeviceId))
     }
 
+    /// How many entries of a device wait for an earlier one of its own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn detached_of(&self, device: &DeviceId) -> Result<u64> {
+        let sql = "SELECT count(*) FROM entry WHERE place = 2 AND author = ?";
+        Ok(self.one(sql, [device.as_bytes()], |row| count(row, 0))?.unwrap_or(0))
+    }
+
     /// The entries that wait though they are chained, by arrival, after one: work not finished when
     /// the program ended, or waiting for a key that has come.
     ///
