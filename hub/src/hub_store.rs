@@ -124,4 +124,10 @@ impl HubStore for SqliteStore<'_> {
             params![need.ledger.as_bytes(), need.epoch.as_bytes(), need.device.as_bytes()],
         )
     }
+    fn forget_wrap(&mut self, need: &Need) -> Result<(), StoreError> {
+        self.run(
+            "DELETE FROM wrap WHERE device = ?1 AND epoch = ?2",
+            params![need.device.as_bytes(), need.epoch.as_bytes()],
+        )
+    }
 }

@@ -10,7 +10,7 @@ use holdfast_core::care::{PersonId, Said};
 use holdfast_core::device::{BundleOf, Device, DeviceError, ErrorKind, Safe, VAULT_FILE, VisitId};
 use holdfast_ledger::{Ended, Timestamp};
 use holdfast_tests::mallory::entries;
-use holdfast_tests::scene::{account, add, margaret, screens, text, visit};
+use holdfast_tests::scene::{account, add, margaret, notes, screens, text, visit};
 use holdfast_tests::world::{EVENING, HOUR, Link, Person, World};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -212,7 +212,7 @@ fn a_flipped_byte_of_the_log_costs_at_most_what_a_sync_brings_back() {
 }
 
 #[test]
-fn what_follows_a_spoiled_entry_is_never_called_safe() {
+fn what_follows_a_spoiled_entry_is_never_called_safe_and_is_written_again() {
     let Scene { mut world, id, .. } = scene(46);
     assert_eq!(world.device("Amina").status().expect("status").safe, Safe::AtTheHub);
     world.link("Amina", Link::Cut);
@@ -238,8 +238,15 @@ fn what_follows_a_spoiled_entry_is_never_called_safe() {
     assert_eq!(status.safe, Safe::OnlyHere { entries: 2 });
     assert_eq!((status.written, status.counts.waiting), (written - 1, 2));
     note(&world, "Four.");
+    // The hub does not have the spoiled one either: what followed it is written again.
     world.link("Amina", Link::Up);
     world.run_until_quiet();
     let status = world.device("Amina").status().expect("status");
-    assert_eq!((status.safe, status.counts.waiting), (Safe::OnlyHere { entries: 2 }, 2));
+    assert_eq!((status.safe, status.counts.waiting), (Safe::AtTheHub, 0));
+    for name in ["Amina", "Ben", "Carol", "Sam"] {
+        let read = notes(&world, name, id);
+        assert!(["Two.", "Three.", "Four."].iter().all(|words| read.contains(&(*words).into())));
+        assert!(!read.contains(&"One.".to_owned()), "it is gone");
+        assert_eq!(world.device(name).status().expect("status").copied, [], "{name}");
+    }
 }

@@ -13,15 +13,16 @@ use holdfast_core::record::{Actor, Document};
 use holdfast_core::vault::{EntryState, Tables, VaultError};
 use holdfast_ledger::{
     Bundle, Class, DeviceKeys, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant, LedgerId,
-    MAX_ENTRY, MemberId, Open, PublicKeys, Purpose, Random16, RecordChange, Retire, Rights, Role,
-    Save, Signature, StandardTable, Statement, Successor,
+    MAX_ENTRY, Me, MemberId, MemoryStore, Open, PublicKeys, Purpose, Random16, RecordChange,
+    Register, Retire, Rights, Role, Save, SealedKey, Session, Signature, StandardTable, Statement,
+    Successor, Wrap,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::mallory::{Mallory, entries};
 use holdfast_tests::scene::{
-    OFFICE, account, add, margaret, notes, said, same_summary, screens, text, visit,
+    OFFICE, account, add, all_applied, margaret, notes, said, same_summary, screens, text, visit,
 };
-use holdfast_tests::world::{EVENING, HOUR, Person, World};
+use holdfast_tests::world::{EVENING, HOUR, Link, Person, World};
 
 /// Margaret with an allergy, her evening visit by Amina, Ben and Mallory, and Mallory's hand.
 fn scene(seed: u64) -> (World, PersonId, VisitId, Mallory) {
@@ -337,6 +338,62 @@ fn a_request_with_a_colleagues_id_in_it_is_not_enrolled() {
     let roles = world.device("Mo").members().list().expect("members");
     let carols = roles.iter().find(|row| row.member == carol).expect("Carol");
     assert_eq!(carols.roles, holdfast_ledger::Roles::only(Role::Coordinator));
+}
+
+#[test]
+fn keys_that_somebody_spoils_at_the_hub_are_had_from_others() {
+    let (mut world, person, id, mallory) = scene(81);
+    world.enrol("Mo", "Dan", Role::Carer, None);
+    world.run_until_quiet();
+    let theirs = visit(&world, person, &["Dan"]);
+    assert_eq!(theirs.ledger, id.ledger);
+    world.link("Dan", Link::Cut);
+    world.run_until_quiet();
+    let dan = world.device("Dan").identity().expect("unlocked").device;
+    // Mallory hands the hub keys for Dan that do not open: of this ledger, and of the standing as if
+    // it were in this ledger.
+    let keys_of = |ledger| {
+        let read = |tables: &Tables<'_>| tables.epoch_keys(&ledger);
+        world.person("Sam").vault().read::<_, VaultError>(read).expect("keys")
+    };
+    let standing = standing_of(&world, person);
+    let epochs = keys_of(id.ledger).into_iter().chain(keys_of(standing));
+    let key = SealedKey { encapsulated: [7; 32], sealed: [9; 48] };
+    let wrap = |(epoch, _)| Wrap { ledger: id.ledger, epoch, device: dan, key };
+    let wraps: Vec<Wrap> = epochs.map(wrap).collect();
+    assert!(wraps.len() >= 2);
+    let mut register = Register::new(DeviceKeys::from_secret(&world.sheet.root).public().signing);
+    let mut store = MemoryStore::new();
+    let everything = holdfast_core::device::BundleOf::Everything;
+    let file = world.device("Mallory").bundles().write(everything).expect("a bundle");
+    let read = Bundle::read(&file, &mut store, &mut register, mallory.device());
+    read.expect("of this organisation").expect("memory");
+    let mut session = Session::new(&register).expect("a hub");
+    let me = Me {
+        keys: &mallory.keys,
+        entitled: [register.id(), id.ledger].into(),
+        oldest: None,
+        needs: Vec::new(),
+        wraps,
+        epoch_wraps: Vec::new(),
+    };
+    while let Some(request) = session.next(&store, &register, &me).expect("memory") {
+        let answer = world.answer(&request);
+        session
+            .receive(&mut store, &mut register, &mallory.keys, &answer, EVENING)
+            .expect("answered");
+    }
+    // He is served them, finds that they do not open, asks, and asks again; others answer.
+    world.link("Dan", Link::Up);
+    for name in ["Dan", "Dan", "Dan", "Carol", "Sam", "Dan"] {
+        world.sync(name);
+    }
+    world.run_until_quiet();
+    let page = world.device("Dan").people().page(person).expect("her page");
+    assert!(!page.sections.is_empty());
+    assert_eq!(said(&world, "Dan", person, Slot::Allergy), [["penicillin"]]);
+    world.device("Dan").visits().page(theirs).expect("his visit");
+    all_applied(&world, &["Dan"]);
 }
 
 /// A request file as anybody can write one, with any id in it.

@@ -324,7 +324,11 @@ impl Hub<'_> {
         answer: &mut Answer,
     ) -> Result<(), S::Error> {
         for wrap in request.wraps.iter().flatten().filter(|w| ledgers.contains(&w.ledger)) {
-            keep_wrap(store, wrap)?;
+            let Wrap { ledger, epoch, device, .. } = *wrap;
+            // Of an epoch of that very ledger: nobody touches the keys of another.
+            if is_epoch(store, &Need { ledger, epoch, device })? {
+                keep_wrap(store, wrap)?;
+            }
         }
         keep_epochs(store, register, request, ledgers)?;
         let needs: Vec<Need> = request
@@ -342,9 +346,13 @@ impl Hub<'_> {
             let mut wraps = store.wraps_for(&request.device, ledgers)?;
             wraps.retain(|wrap| sent.contains(&wrap.epoch) || wanted.contains(&wrap.epoch));
             let found: BTreeSet<_> = wraps.iter().map(|wrap| wrap.epoch).collect();
-            for need in needs.iter().filter(|need| !found.contains(&need.epoch)) {
-                // What others are asked for is bounded by the epochs that there are.
-                if is_epoch(store, need)? {
+            for need in &needs {
+                if found.contains(&need.epoch) {
+                    // Served once: whoever asks again found that it does not open, and others are
+                    // asked then.
+                    store.forget_wrap(need)?;
+                } else if is_epoch(store, need)? {
+                    // What others are asked for is bounded by the epochs that there are.
                     store.put_need(need)?;
                 }
             }

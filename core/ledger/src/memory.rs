@@ -264,6 +264,11 @@ impl HubStore for MemoryStore {
         self.needs.remove(need);
         Ok(())
     }
+
+    fn forget_wrap(&mut self, need: &Need) -> Result<(), Infallible> {
+        self.wraps.remove(&(need.device, need.epoch));
+        Ok(())
+    }
 }
 
 /// The first of `list` until their sizes reach `max_bytes`; one at least.

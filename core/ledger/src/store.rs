@@ -239,4 +239,6 @@ pub trait HubStore: Store {
     fn needs(&self, device: &DeviceId, ledgers: &[LedgerId]) -> Result<Vec<Need>, Self::Error>;
     /// A key has come for that device.
     fn clear_need(&mut self, need: &Need) -> Result<(), Self::Error>;
+    /// Deletes the wrap that answers a need.
+    fn forget_wrap(&mut self, need: &Need) -> Result<(), Self::Error>;
 }

@@ -8,6 +8,7 @@
 //! Two people who amend one item without seeing each other both stand: the one written later is
 //! shown first, and the other beside it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast_ledger::Timestamp;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use super::definition::Defined;
 use super::fields::{Pen, Put};
 use super::item::{Item, ItemId, Source, Status};
+use super::order::by_key;
 use super::text::Text;
 use super::times::Clock;
 
@@ -61,10 +63,8 @@ impl<T> Entry<T> {
     pub fn standing(&self) -> Vec<&Item<T>> {
         let amended: BTreeSet<ItemId> =
             self.amendments.iter().flat_map(|item| item.settles.iter().copied()).collect();
-        let mut standing: Vec<&Item<T>> =
-            self.all().filter(|item| !amended.contains(&item.id)).collect();
-        standing.sort_unstable_by_key(|item| std::cmp::Reverse((item.written, item.id)));
-        standing
+        let standing = self.all().filter(|item| !amended.contains(&item.id)).collect();
+        by_key(standing, |item: &&Item<T>| Reverse((item.written, item.id)))
     }
 
     /// The wording to show: the standing one that was written last.
@@ -153,16 +153,15 @@ pub struct Change<T> {
 /// Gathers the items of one collection into entries: each item that names an earlier one of the
 /// collection joins its entry, every other begins one. In the order the originals were written.
 pub(crate) fn entries<T>(items: Vec<(String, Item<T>)>) -> Vec<Entry<T>> {
-    let roots = roots(&items);
+    let said: Vec<_> = items.iter().map(|(_, item)| (item.id, &item.settles[..])).collect();
+    let roots = roots(&said);
     let mut gathered: BTreeMap<ItemId, Vec<(String, Item<T>)>> = BTreeMap::new();
     for (key, item) in items {
         let root = roots.get(&item.id).copied().unwrap_or(item.id);
         gathered.entry(root).or_default().push((key, item));
     }
-    let mut entries: Vec<Entry<T>> =
-        gathered.into_iter().filter_map(|(root, items)| entry(root, items)).collect();
-    entries.sort_by_key(|entry| order(&entry.original));
-    entries
+    let entries = gathered.into_iter().filter_map(|(root, items)| entry(root, items)).collect();
+    by_key(entries, |entry: &Entry<T>| order(&entry.original))
 }
 
 const fn order<T>(item: &Item<T>) -> (Timestamp, ItemId) {
@@ -171,13 +170,13 @@ const fn order<T>(item: &Item<T>) -> (Timestamp, ItemId) {
 
 /// The first wording behind each item. Honest amendments form trees; the root of a forged ring is
 /// its lowest id, so that every member of it agrees. Each item is walked over once.
-fn roots<T>(items: &[(String, Item<T>)]) -> BTreeMap<ItemId, ItemId> {
-    let known: BTreeSet<ItemId> = items.iter().map(|(_, item)| item.id).collect();
+fn roots(items: &[(ItemId, &[ItemId])]) -> BTreeMap<ItemId, ItemId> {
+    let known: BTreeSet<ItemId> = items.iter().map(|(id, _)| *id).collect();
     let parents: BTreeMap<ItemId, ItemId> = items
         .iter()
-        .filter_map(|(_, item)| {
-            let parent = item.settles.iter().find(|id| known.contains(id) && **id != item.id)?;
-            Some((item.id, *parent))
+        .filter_map(|(item, settles)| {
+            let parent = settles.iter().find(|id| known.contains(id) && *id != item)?;
+            Some((*item, *parent))
         })
         .collect();
     let mut roots: BTreeMap<ItemId, ItemId> = BTreeMap::new();
@@ -204,10 +203,8 @@ fn roots<T>(items: &[(String, Item<T>)]) -> BTreeMap<ItemId, ItemId> {
     roots
 }
 
-fn entry<T>(root: ItemId, mut items: Vec<(String, Item<T>)>) -> Option<Entry<T>> {
-    items.sort_by(|(a_key, a), (b_key, b)| {
-        (a.id != root, order(a), a_key).cmp(&(b.id != root, order(b), b_key))
-    });
+fn entry<T>(root: ItemId, items: Vec<(String, Item<T>)>) -> Option<Entry<T>> {
+    let items = by_key(items, |(key, item)| (item.id != root, order(item), key.clone()));
     let mut items = items.into_iter();
     let (key, original) = items.next()?;
     let (keys, amendments) = items.unzip();

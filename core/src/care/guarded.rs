@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::definition::Defined;
 use super::item::{Digest, Item, ItemId};
+use super::order::by_key;
 
 /// All values that stand at one key, one for each distinct thing said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -121,11 +122,11 @@ impl<T: Cautious> Guarded<T> {
 }
 
 /// One item for each distinct thing said: of equal ones the confirmed, then the lowest id.
-fn distinct<T: Defined>(mut items: Vec<Item<T>>) -> Vec<Item<T>> {
+fn distinct<T: Defined>(items: Vec<Item<T>>) -> Vec<Item<T>> {
     if items.len() < 2 {
         return items;
     }
-    items.sort_by_cached_key(|item| {
+    let mut items = by_key(items, |item| {
         (item.said(), item.confirmed.is_none(), item.id, Digest::of(&item.to_bytes()))
     });
     items.dedup_by(|later, first| (later.status, &later.content) == (first.status, &first.content));
@@ -144,8 +145,8 @@ impl<T: Defined> Valued<T> {
     /// The winner is the one written last, then the one with the highest id; nothing when nothing
     /// there can be read.
     pub fn of(guarded: Guarded<T>) -> Option<Self> {
-        let Guarded { key, mut values, .. } = guarded;
-        values.sort_by_key(|item| (item.written, item.id));
+        let Guarded { key, values, .. } = guarded;
+        let mut values = by_key(values, |item| (item.written, item.id));
         let winner = values.pop()?;
         Some(Self { key, winner, others: values })
     }

@@ -43,6 +43,7 @@ pub mod medicine_due;
 pub mod medicine_outcome;
 pub mod number;
 pub mod observation;
+mod order;
 pub mod paramedic;
 pub mod pathway;
 pub mod policy;

@@ -9,7 +9,7 @@ use holdfast_ledger::{
     Stored, Taken, Wrap,
 };
 
-use super::act::Act;
+use super::act::{Act, Write};
 use super::error::Result;
 use super::lines::{self, TROUBLED};
 use super::reading::Reading;
@@ -17,8 +17,10 @@ use super::state::{Decoded, single};
 use crate::care::ledger_card::Card;
 use crate::care::log::only_added_to;
 use crate::care::rights::{may_write, whatever_the_role};
-use crate::care::{LedgerCard, LedgerKind, Record as _, RecordKind, in_the_hand_of};
-use crate::record::{Document, Extended, Held, Materialised, extend, glimpse, materialise};
+use crate::care::{LedgerCard, LedgerKind, Put, Record as _, RecordKind, in_the_hand_of};
+use crate::record::{
+    Document, Extended, Glimpse, Held, Materialised, extend, glimpse, materialise,
+};
 use crate::vault::{EntryState, RecordKey, TAIL};
 
 /// Entries to be applied, by id.
@@ -220,6 +222,19 @@ impl Act<'_, '_> {
             Some(Err(_)) => Judged::Quarantine(NO_SAVE),
             Some(Ok(save)) => Judged::Accept(Box::new(Opened { entry, save })),
         }))
+    }
+
+    /// What a save of this device's own says, to be written again; nothing if it does not open here.
+    pub(super) fn writes_of(&mut self, stored: &Stored) -> Result<Option<Vec<Write>>> {
+        let Some(Judged::Accept(opened)) = self.judge(stored.ledger, stored)? else {
+            return Ok(None);
+        };
+        let write = |change: &RecordChange| {
+            let put = |put: Glimpse<'_>| Put { key: put.key.to_owned(), value: put.value.to_vec() };
+            let puts = glimpse(&change.change).into_iter().map(put).collect();
+            Some(Write { kind: RecordKind::from_code(change.kind)?, record: change.record, puts })
+        };
+        Ok(opened.save.0.iter().map(write).collect())
     }
 
     /// The ledger's card: the first save of its opener, and no other. It says what the ledger is

@@ -39,6 +39,7 @@ mod policies;
 mod policy;
 mod reading;
 mod received;
+mod reentry;
 mod repair;
 mod rounds;
 mod sheets;

@@ -85,6 +85,7 @@ impl SyncSession {
             act.apply(&received.taken, &received.wraps)?;
             act.delivered(&received)?;
             act.answer_needs(&received.asked)?;
+            act.write_again()?;
             Ok(received)
         })?;
         self.summary.received += answer.len() as u64;

@@ -165,8 +165,21 @@ impl Tables<'_> {
     /// # Errors
     /// What the database says.
     pub fn detached_of(&self, device: &DeviceId) -> Result<u64> {
-        let sql = "SELECT count(*) FROM entry WHERE place = 2 AND author = ?";
+        let sql = "SELECT count(*) FROM entry INDEXED BY entry_detached
+                   WHERE place = 2 AND author = ?";
         Ok(self.one(sql, [device.as_bytes()], |row| count(row, 0))?.unwrap_or(0))
+    }
+
+    /// Those entries, each feed's in order.
+    ///
+    /// # Errors
+    /// What the database says; [`VaultError::Damaged`].
+    pub fn detached_entries(&self, device: &DeviceId) -> Result<Vec<Stored>> {
+        let sql = format!(
+            "SELECT {STORED} FROM entry INDEXED BY entry_detached
+             WHERE place = 2 AND author = ? ORDER BY ledger, number"
+        );
+        self.stored(&sql, [device.as_bytes()])
     }
 
     /// The entries that wait though they are chained, by arrival, after one: work not finished when
