@@ -20,6 +20,7 @@ mod shells;
 mod step;
 mod swift;
 mod test;
+mod words;
 mod workspace;
 
 use std::process::ExitCode;
@@ -38,9 +39,10 @@ cargo xtask WORD
   demo [FHIR FILE …] the night without signal, on real parts (cargo run --release -- demo)
   bindings LANGUAGE  builds the library and generates a language's code from it (kotlin, which Maven calls, or swift)
   swift WORD         setup, test, format, or run FOLDER COMMAND: with a Swift toolchain, set up if need be
+  words [PLATFORM]   typed code from the catalogues in words/, which every build of a shell calls (android or ios)
   android            the native libraries for phones, where an NDK is present; else what is missing
   android test       the Android shell, compiled and tested on a plain JVM against the real library
-  android screens    every screen of it at phone size, as pictures below target
+  android screens    every screen of it at phone size in each language, as pictures below target
   ios                the library as an xcframework, where there is Xcode; else what is missing
   ios test           the iOS shell: models on the real library, views against signatures of SwiftUI
   shells             three devices in three languages, one hub: the same screens in the end
@@ -76,13 +78,14 @@ fn run(word: &str, rest: &[String]) -> Result<(), Failure> {
         "ios" => ios_shell::run(&workspace, rest),
         "shells" => shells::test(&workspace),
         "swift" => swift::run(&workspace, rest),
+        "words" => words::generate(&workspace, rest.first().map(String::as_str)),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!(
-            "expected test, kotlin, swift, bench, demo, bindings, android, ios, shells or help, \
-             found {other:?}; type one of them"
+            "expected test, kotlin, swift, bench, demo, bindings, words, android, ios, \
+             shells or help, found {other:?}; type one of them"
         ))),
     }
 }
