@@ -11,11 +11,12 @@ use crate::VisitId;
 use crate::error::Result;
 use crate::moment::{moment, timestamp};
 use crate::observer::What;
+use crate::person_page::kinds;
 use crate::typed::number;
 use crate::visits::Visits;
 use crate::words::{
     Advice, CareSystem, Clocks, EventKind, LadderRole, Meanwhile, Measure, ReachBy, Reason,
-    SectionState, Skipped, StepKind, SummarySection, TaskAnswer, TaskKind,
+    SectionState, Skipped, Slot, StepKind, SummarySection, TaskAnswer, TaskKind,
 };
 
 /// A system that is down.
@@ -64,6 +65,8 @@ pub struct FindingShown {
     pub sentence: String,
     /// The keys of the items it is about.
     pub keys: Vec<String>,
+    /// The kinds of what is missing, for [`Reason::NothingRecorded`] and [`Reason::StatedUnknown`].
+    pub kinds: Vec<Slot>,
     /// The event, for [`Reason::EventSince`].
     pub event: Option<EventKind>,
     /// The system, for [`Reason::SystemDown`].
@@ -166,6 +169,7 @@ fn finding(found: &care::Finding) -> FindingShown {
         measure: found.measure.into(),
         sentence: found.sentence(),
         keys: found.keys.to_vec(),
+        kinds: kinds(&found.keys),
         event: found.event.map(EventKind::from),
         system: found.system.map(CareSystem::from),
         confirm_with: found.confirm_with.map(LadderRole::from),

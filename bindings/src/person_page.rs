@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use holdfast_core::care::section_state::{Ground, SectionStanding};
 use holdfast_core::care::since::Difference;
-use holdfast_core::care::summary::{Confirming, Content, Place as CorePlace};
+use holdfast_core::care::summary::{Confirming, Content, Place as CorePlace, Slot as CoreSlot};
 use holdfast_core::care::{self, YesNo};
 use holdfast_core::device::{self as core, Names};
 
@@ -44,6 +44,14 @@ pub struct GroundShown {
     pub since: Option<SystemTime>,
     /// The keys of the items it is about; for something missing, the kinds that are.
     pub keys: Vec<String>,
+    /// The kinds of what is missing, for [`Reason::NothingRecorded`] and [`Reason::StatedUnknown`].
+    pub kinds: Vec<Slot>,
+}
+
+/// What is missing is named by its kind instead of by a key.
+pub(crate) fn kinds(keys: &[String]) -> Vec<Slot> {
+    let kind = |key: &String| CoreSlot::ALL.iter().find(|slot| slot.word() == key);
+    keys.iter().filter_map(kind).map(|slot| Slot::from(*slot)).collect()
 }
 
 impl From<&Ground> for GroundShown {
@@ -55,6 +63,7 @@ impl From<&Ground> for GroundShown {
             event: ground.event.map(EventKind::from),
             since: ground.since.map(moment),
             keys: ground.keys.clone(),
+            kinds: kinds(&ground.keys),
         }
     }
 }
