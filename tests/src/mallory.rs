@@ -11,7 +11,8 @@ use holdfast_core::record::{Actor, Document, Held, materialise};
 use holdfast_core::vault::{Tables, Vault, VaultError};
 use holdfast_ledger::{
     Bundle, DeviceId, DeviceKeys, Entry, EntryId, EpochKey, LedgerId, MemberId, RecordChange,
-    RecordId, RegisterPoint, Save, SignedPosition, Store as _, Stored, Timestamp,
+    RecordId, Register, RegisterPoint, Save, SignedPosition, Store as _, Stored, Timestamp,
+    VerifyingKey,
 };
 use minicbor::bytes::ByteVec;
 use rand_chacha::ChaCha20Rng;
@@ -38,16 +39,28 @@ pub struct Mallory {
 impl Mallory {
     /// Takes somebody's device apart.
     pub fn with_device_of(world: &World, name: &str) -> Self {
-        let vault = world.person(name).vault();
-        let read = |tables: &Tables<'_>| tables.secret("device");
-        let secret = vault.read::<_, VaultError>(read).expect("unlocked").expect("a device's key");
-        let secret: [u8; 32] = secret.as_slice().try_into().expect("a key of 32 bytes");
+        let (vault, member) = (world.person(name).vault(), world.member(name));
+        Self::with(vault, member, world.register().point(), world.register().id())
+    }
+
+    /// Takes apart a device of which he has no more than the folder and its keystore: who he is he
+    /// reads from what it last wrote in a ledger.
+    pub fn with_vault(vault: Vault, ledger: LedgerId) -> Self {
+        let root = VerifyingKey::from_slice(&secret(&vault, "root")).expect("a key");
+        let me = device_keys(&vault).device();
+        let last = entries(&vault, ledger).into_iter().rfind(|entry| entry.author == me);
+        let last = Entry::decode(&last.expect("it wrote there").bytes).expect("stored whole");
+        let (member, point) = (last.header().member, last.header().register.clone());
+        Self::with(vault, member, point, Register::new(root).id())
+    }
+
+    fn with(vault: Vault, member: MemberId, point: RegisterPoint, register: LedgerId) -> Self {
         Self {
-            keys: Rc::new(DeviceKeys::from_secret(&secret)),
-            member: world.member(name),
+            keys: Rc::new(device_keys(&vault)),
+            member,
             random: ChaCha20Rng::seed_from_u64(0xBAD),
-            point: world.register().point(),
-            register: world.register().id(),
+            point,
+            register,
             vault,
             hands: BTreeMap::new(),
         }
@@ -134,6 +147,17 @@ impl Mallory {
     fn epochs(&self, ledger: LedgerId) -> Vec<(EntryId, EpochKey)> {
         self.vault.read::<_, VaultError>(|tables| tables.epoch_keys(&ledger)).expect("his keys")
     }
+}
+
+fn device_keys(vault: &Vault) -> DeviceKeys {
+    let secret: [u8; 32] = secret(vault, "device").as_slice().try_into().expect("32 bytes");
+    DeviceKeys::from_secret(&secret)
+}
+
+fn secret(vault: &Vault, name: &str) -> Vec<u8> {
+    let read = |tables: &Tables<'_>| tables.secret(name);
+    let found = vault.read::<_, VaultError>(read).expect("unlocked");
+    found.expect("kept since it joined").to_vec()
 }
 
 /// Every chained entry that a vault holds of a ledger, by author and number.
