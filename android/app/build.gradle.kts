@@ -23,7 +23,11 @@ android {
     buildTypes { release { isMinifyEnabled = false } }
     // Native libraries lie in src/main/jniLibs, where `cargo xtask android` puts them.
     sourceSets["test"].kotlin.setSrcDirs(emptyList<String>())
+    // What the phone itself shows; made with the words of `ui`.
+    sourceSets["main"].res.srcDir("target/generated/words")
 }
+
+tasks.named("preBuild") { dependsOn(":ui:words") }
 
 kotlin { compilerOptions { jvmTarget.set(org.jetbrains.kotlin.gradle.dsl.JvmTarget.JVM_17) } }
 

@@ -18,10 +18,19 @@ android {
         "src/main/kotlin",
         "../../bindings/kotlin/src/main/kotlin",
         "../../bindings/kotlin/target/generated/kotlin",
+        "target/generated/words",
     )
     // The tests are desktop tests of the same sources: Maven runs them.
     sourceSets["test"].kotlin.setSrcDirs(emptyList<String>())
 }
+
+// The words, made from the catalogues before anything is compiled.
+val words =
+    tasks.register<Exec>("words") {
+        workingDir = rootDir.parentFile
+        commandLine("cargo", "xtask", "words", "android")
+    }
+tasks.named("preBuild") { dependsOn(words) }
 
 kotlin { compilerOptions { jvmTarget.set(org.jetbrains.kotlin.gradle.dsl.JvmTarget.JVM_17) } }
 

@@ -5,9 +5,38 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 
+use crate::prerequisites::install;
 use crate::step::{Command, Failure};
 use crate::workspace::Workspace;
+
+/// What Skia draws with, and the Debian package that has it.
+const LIBRARIES: [(&str, &str); 4] = [
+    ("libGL.so.1", "libgl1"),
+    ("libX11.so.6", "libx11-6"),
+    ("libfontconfig.so.1", "libfontconfig1"),
+    ("libfreetype.so.6", "libfreetype6"),
+];
+
+/// Where a Linux machine has its fonts, and the package of the one that screens are drawn in.
+const FONT: (&str, &str) = ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core");
+
+/// What it takes to draw a screen on a machine that has none.
+pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let known = workspace.command("/sbin/ldconfig").args(["-p"]).output()?;
+    let libraries = LIBRARIES.iter().filter(|(library, _)| !known.contains(library));
+    let font = (!Path::new(FONT.0).exists()).then_some(&FONT);
+    let missing: Vec<&str> = libraries.chain(font).map(|(_, package)| *package).collect();
+    if missing.is_empty() {
+        println!("drawing without a screen: found");
+        return Ok(());
+    }
+    install(workspace, "what draws the Android screens", &missing)
+}
 
 /// `test` or `screens`.
 pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
@@ -22,20 +51,21 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
 
 /// Compiles and tests all of `android/` on the library that `bindings/kotlin` builds, with a real hub.
 pub fn test(workspace: &Workspace) -> Result<(), Failure> {
+    ensure(workspace)?;
     binding(workspace)?;
-    let hub = hub(workspace)?;
-    maven(workspace, "android", ["clean".into(), "test".into(), hub])
+    let words = ["clean", "test"].map(OsString::from);
+    maven(workspace, "android", words.into_iter().chain(programs(workspace)?))
 }
 
-/// Every screen at phone size, light, dark and at 200 %.
+/// Every screen at phone size in each language, light, dark and at 200 %.
 fn screens(workspace: &Workspace) -> Result<(), Failure> {
+    ensure(workspace)?;
     binding(workspace)?;
-    let hub = hub(workspace)?;
     let folder = absolute(workspace, "android-screens")?;
     let mut into = OsString::from("-Dholdfast.screens=");
     into.push(&folder);
     let words = ["clean", "test", "--projects", "ui", "-Dtest=ScreensTest"].map(OsString::from);
-    maven(workspace, "android", words.into_iter().chain([into, hub]))?;
+    maven(workspace, "android", words.into_iter().chain([into]).chain(programs(workspace)?))?;
     println!("the screens are in {}", folder.display());
     Ok(())
 }
@@ -45,14 +75,20 @@ fn binding(workspace: &Workspace) -> Result<(), Failure> {
     maven(workspace, "bindings/kotlin", ["install".into(), "-DskipTests".into()])
 }
 
-/// The command that is a hub in the tests.
-fn hub(workspace: &Workspace) -> Result<OsString, Failure> {
-    let build = ["build", "--quiet", "--locked", "--release", "--package", "holdfast"];
-    workspace.cargo().args(build).run()?;
-    let name = format!("holdfast{}", std::env::consts::EXE_SUFFIX);
-    let mut word = OsString::from("-Dholdfast.command=");
-    word.push(absolute(workspace, "release")?.join(name));
-    Ok(word)
+/// The programs that the tests start: the command that is a hub, and a phone in the wrong hands.
+fn programs(workspace: &Workspace) -> Result<[OsString; 2], Failure> {
+    let program = |package: &str, name: &str, word: &str| {
+        let build = ["build", "--quiet", "--locked", "--release", "--package", package];
+        workspace.cargo().args(build).args(["--bin", name]).run()?;
+        let mut word = OsString::from(word);
+        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        word.push(absolute(workspace, "release")?.join(name));
+        Ok(word)
+    };
+    Ok([
+        program("holdfast", "holdfast", "-Dholdfast.command=")?,
+        program("holdfast-tests", "mallory", "-Dholdfast.mallory=")?,
+    ])
 }
 
 /// A folder below the target, as another program in another folder finds it.

@@ -14,6 +14,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     steps.step("what this machine needs", || {
         prerequisites::ensure(workspace)?;
         kotlin::ensure(workspace)?;
+        android_shell::ensure(workspace)?;
         swift::ensure(workspace)
     })?;
     steps.step("format", || workspace.cargo().args(["fmt", "--all", "--check"]).run())?;

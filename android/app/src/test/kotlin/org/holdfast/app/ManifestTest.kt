@@ -62,4 +62,28 @@ class ManifestTest {
         named.forEach { Class.forName(it, false, javaClass.classLoader) }
         assertEquals(4, named.size)
     }
+
+    @Test
+    fun `what it shows is worded in every language`() {
+        val app = manifest.all("application").single()
+        val shown = listOf("label", "description").map { app.getAttribute("android:$it").removePrefix("@string/") }
+        val english = generated("values/strings.xml").all("string").associateBy { it.getAttribute("name") }
+        assertEquals(english.keys, shown.toSet())
+        val translated = english.filterValues { it.getAttribute("translatable") != "false" }.mapValues { it.value.textContent }
+        val languages = generated("${app.getAttribute("android:localeConfig").removePrefix("@")}.xml").all("locale")
+        val others = languages.map { it.getAttribute("android:name") } - "en"
+        assertTrue("cy" in others)
+        others.forEach { language ->
+            val found = generated("values-$language/strings.xml").all("string").associate { it.getAttribute("name") to it.textContent }
+            assertEquals(translated.keys, found.keys, language)
+            assertTrue(found.none { (name, text) -> text == translated[name] }, language)
+        }
+    }
+
+    private fun generated(path: String): Element =
+        DocumentBuilderFactory
+            .newInstance()
+            .newDocumentBuilder()
+            .parse(File("target/generated/words", path))
+            .documentElement
 }

@@ -17,7 +17,7 @@ import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 
-/** The words on the screen, in the language of the phone. */
+/** The words on the screen. */
 val LocalWords = staticCompositionLocalOf { Words() }
 
 private fun style(
@@ -56,10 +56,10 @@ private val CORNERS =
         large = RoundedCornerShape(20.dp),
     )
 
-/** Holdfast's look, around everything. */
+/** Holdfast's look and words, around everything. */
 @Composable
 fun HoldfastTheme(
-    words: Words = LocalWords.current,
+    words: Words = Words.ofThePhone(),
     dark: Boolean = isSystemInDarkTheme(),
     content: @Composable () -> Unit,
 ) {

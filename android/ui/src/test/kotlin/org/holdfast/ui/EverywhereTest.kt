@@ -17,10 +17,6 @@ import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.unit.dp
-import org.holdfast.NewTask
-import org.holdfast.TaskDone
-import org.holdfast.TaskKind
-import org.holdfast.ui.visit.Editor
 import org.junit.After
 import org.junit.Test
 import kotlin.test.assertEquals
@@ -34,49 +30,11 @@ class EverywhereTest {
     @After
     fun close() = world.close()
 
-    /** Every screen, full of things. */
-    private fun screens(): Map<String, () -> AppModel> {
-        val hoist = NewTask(TaskKind.TRANSFER, "Move to bed with the hoist", staff = 2u)
-        val visit = world.evening(listOf(hoist, NewTask(TaskKind.COMPANIONSHIP, "A cup of tea and a talk")))
-        world.later(35)
-        world.amina.people().let { it.acknowledge(it.page(world.doreen).version) }
-        world.dispute()
-        world.amina.visits().arrive(visit)
-        world.amina.visits().note(visit, "Doreen was warm and talking about her cat.")
-        world.phone.network.value = Network.NONE
-        val page = world.amina.visits().page(visit)
-        val dose = page.medicines.first()
-        val editing = { editor: Editor -> world.app().apply { openVisit(visit) }.also { (it.showing as Showing.Visit).model.edit(editor) } }
-        return mapOf(
-            "unlock" to { world.app(world.killed()) },
-            "today" to { world.app() },
-            "visit" to { world.app().apply { openVisit(visit) } },
-            "note" to { editing(Editor.Note) },
-            "amend" to { editing(Editor.Amend(page.recorded.last { it.says.text("text") != null })) },
-            "task" to { editing(Editor.Task(page.tasks.first(), TaskDone.NOT_DONE)) },
-            "dose" to { editing(Editor.Dose(dose, dose.due.firstOrNull())) },
-            "observe" to { editing(Editor.Observe) },
-            "leave" to { editing(Editor.Leave) },
-            "start" to { world.app().apply { mayIStart(visit) } },
-            "person" to { world.app().apply { openPerson(world.doreen) } },
-            "settle" to {
-                world.app().apply { openPerson(world.doreen) }.also { app ->
-                    (app.showing as Showing.Person).model.let { it.settle(checkNotNull(it.state.page).disputes.single()) }
-                }
-            },
-            "paramedic" to { world.app().apply { paramedic(world.doreen) } },
-            "safety" to { world.app().apply { safety() } },
-        )
-    }
-
     private fun onEvery(
         scale: Float = 1f,
+        words: Words = Words(),
         check: ComposeUiTest.() -> List<String>,
-    ) {
-        val found = mutableListOf<String>()
-        screens().forEach { (name, app) -> onScreen(app(), scale, height = WHOLE) { found += check().map { "$name: $it" } } }
-        assertEquals(emptyList(), found)
-    }
+    ) = assertEquals(emptyMap(), world.onEveryScreen(scale, words, check).filterValues { it.isNotEmpty() })
 
     private fun ComposeUiTest.controls(): List<SemanticsNode> =
         onAllNodes(SemanticsMatcher.keyIsDefined(SemanticsActions.OnClick)).fetchSemanticsNodes()
@@ -138,6 +96,10 @@ class EverywhereTest {
         }
     }
 
+    @Test
+    fun `text at 200 percent is not clipped in Welsh`() =
+        onEvery(scale = 2f, words = WELSH) { texts().filter { it.isClipped() }.map { "clipped: ${it.spoken()}" } }
+
     private fun ComposeUiTest.texts(): List<SemanticsNode> =
         onAllNodes(SemanticsMatcher.keyIsDefined(SemanticsActions.GetTextLayoutResult), useUnmergedTree = true).fetchSemanticsNodes()
 
@@ -196,13 +158,6 @@ class EverywhereTest {
     private fun contrast(pair: Pair<Color, Color>): Float {
         val (one, other) = pair.first.luminance() to pair.second.luminance()
         return (maxOf(one, other) + 0.05f) / (minOf(one, other) + 0.05f)
-    }
-
-    private fun SemanticsNode.spoken(): String {
-        val named = config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
-        if (named.isNotEmpty()) return named.joinToString()
-        val text = config.getOrNull(SemanticsProperties.Text).orEmpty().joinToString { it.text }
-        return text.ifEmpty { children.joinToString { it.spoken() } }
     }
 
     private companion object {

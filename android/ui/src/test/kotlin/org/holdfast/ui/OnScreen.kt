@@ -25,6 +25,9 @@ import kotlin.test.assertEquals
 const val WIDTH = 360
 const val HEIGHT = 800
 
+/** The other language that there are words in. */
+val WELSH = Words.preferring(listOf("cy"))
+
 /** As if the phone were so long that nothing has to be scrolled to. */
 const val WHOLE = 9_000
 
@@ -42,9 +45,10 @@ fun onScreen(
     scale: Float = 1f,
     dark: Boolean = false,
     height: Int = HEIGHT,
+    words: Words = Words(),
     scene: ComposeUiTest.() -> Unit,
 ) = runDesktopComposeUiTest(width = WIDTH, height = height) {
-    setContent { TextAt(scale) { HoldfastTheme(Words(), dark) { HoldfastApp(app) } } }
+    setContent { TextAt(scale) { HoldfastTheme(words, dark) { HoldfastApp(app) } } }
     scene()
 }
 

@@ -43,6 +43,41 @@ class SafetyTest {
         }
     }
 
+    /** Ben's phone in the wrong hands: of the two entries that come from it one is set aside, and one builds upon that one. */
+    private fun mallory() {
+        val visit = world.evening()
+        world.carry(world.olu, world.ben)
+        world.ben.visits().note(visit, "Left heel is red.")
+        world.carry(world.ben, world.amina)
+        world.amina.bundles().read(world.inTheWrongHands("ben", visit))
+    }
+
+    @Test
+    fun `waiting says for what`() {
+        mallory()
+        assertEquals(
+            1UL,
+            world.amina
+                .safety()
+                .counts.waiting,
+        )
+        onScreen(app()) { shows("Waiting for: an earlier change") }
+    }
+
+    @Test
+    fun `quarantined says why`() {
+        mallory()
+        assertEquals(
+            1UL,
+            world.amina
+                .safety()
+                .counts.quarantined,
+        )
+        onScreen(app()) {
+            shows("Set aside: expected it to replace the values that stood at its keys, found others; ask its author to write it again")
+        }
+    }
+
     @Test
     fun `no network keeps everything`() {
         val visit = world.evening()

@@ -12,7 +12,7 @@ import org.junit.Assume.assumeTrue
 import org.junit.Test
 import java.io.File
 
-/** `cargo xtask android screens`: every screen at phone size, for looking at. In a plain test it does nothing. */
+/** `cargo xtask android screens`: every screen at phone size in each language, for looking at. In a plain test it does nothing. */
 class ScreensTest {
     private val into = System.getProperty("holdfast.screens").orEmpty()
     private val world by lazy { World() }
@@ -71,22 +71,24 @@ class ScreensTest {
     private fun picture(
         name: String,
         app: AppModel,
-    ) {
-        write(app, "$name-light", dark = false, scale = 1f)
-        write(app, "$name-dark", dark = true, scale = 1f)
-        write(app, "$name-200", dark = false, scale = 2f)
+    ) = CATALOGUES.map(::Words).forEach { words ->
+        val called = "$name-${words.language}"
+        write(app, words, "$called-light", dark = false, scale = 1f)
+        write(app, words, "$called-dark", dark = true, scale = 1f)
+        write(app, words, "$called-200", dark = false, scale = 2f)
         // The whole of a long screen, as if the phone were three times as long.
-        write(app, "$name-whole", dark = false, scale = 1f, height = 3 * HEIGHT)
+        write(app, words, "$called-whole", dark = false, scale = 1f, height = 3 * HEIGHT)
     }
 
     private fun write(
         app: AppModel,
+        words: Words,
         name: String,
         dark: Boolean,
         scale: Float,
         height: Int = HEIGHT,
     ) = ImageComposeScene(width = 2 * WIDTH, height = 2 * height, density = Density(2f)) {
-        TextAt(scale) { HoldfastTheme(Words(), dark) { HoldfastApp(app) } }
+        TextAt(scale) { HoldfastTheme(words, dark) { HoldfastApp(app) } }
     }.use { scene ->
         scene.render(0)
         val bytes = checkNotNull(scene.render(SECOND).encodeToData(EncodedImageFormat.PNG)).bytes

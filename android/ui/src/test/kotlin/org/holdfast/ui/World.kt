@@ -165,6 +165,20 @@ class World(
         return visit
     }
 
+    /** What comes of somebody's phone in the wrong hands, as a file: the same that the tests of the core use. */
+    fun inTheWrongHands(
+        name: String,
+        visit: VisitId,
+    ): ByteArray {
+        val keys = folder.resolve("$name.keystore")
+        val secrets = keystore(name)
+        Files.write(keys, secrets.master + secrets.pepper)
+        val file = folder.resolve("$name.bundle")
+        val mallory = listOf(System.getProperty("holdfast.mallory"), path(name), "$keys", visit.text, "$file")
+        check(ProcessBuilder(mallory).inheritIO().start().waitFor() == 0)
+        return Files.readAllBytes(file)
+    }
+
     override fun close() {
         life.cancel()
         work.cancel()
@@ -177,6 +191,9 @@ class World(
         const val PIN = "2468"
         const val ON_CALL = "020 7946 0100"
         val START: Instant = Instant.parse("2026-11-22T17:30:00Z")
+
+        /** What people wrote, in whatever language they speak. */
+        val WRITTEN = setOf<String>()
         val LEVODOPA =
             arrayOf(
                 "name" to "Levodopa",

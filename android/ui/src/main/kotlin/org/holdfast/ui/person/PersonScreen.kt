@@ -76,6 +76,10 @@ private fun Identity(page: PersonPage) {
     page.full?.takeIf { it != page.preferred }?.let { Text(it, style = MaterialTheme.typography.titleLarge) }
     identity.says(Slot.DATE_OF_BIRTH, "date")?.let { Text(words.born(it)) }
     identity.says(Slot.NHS_NUMBER, "number")?.let { Text(words.nhsNumber(it)) }
+    page.similar.forEach { other ->
+        val name = words.name(other.person.preferred ?: other.person.full)
+        Notice(Glyphs.look, LocalStates.current.alert) { Text(words.similarName(name)) }
+    }
     page.alerts.forEach { alert ->
         Notice(Glyphs.look, LocalStates.current.alert) {
             alert.values.forEach { Says(it.says) }

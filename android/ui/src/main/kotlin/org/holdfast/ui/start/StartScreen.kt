@@ -133,7 +133,7 @@ private fun TasksThatWait(
                 .mapNotNull { answer.findings.getOrNull(it.toInt()) }
                 .distinctBy { Triple(it.section, it.state, it.task) }
                 .forEach { Because(it) }
-            words.instead(line.advice)?.let { Text("${words.meanwhileDo}: $it") }
+            line.advice.instead?.let { Text("${words.meanwhileDo}: $it") }
         }
     }
 }

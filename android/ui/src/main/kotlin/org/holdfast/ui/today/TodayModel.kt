@@ -16,8 +16,6 @@ import org.holdfast.ui.Wrong
 data class TodayState(
     /** What the library says; nothing until it has said so for the first time. */
     val today: Today? = null,
-    /** People without a visit today. */
-    val others: List<PersonRow> = emptyList(),
     val network: Network = Network.THERE,
     /** For whom an unplanned visit is about to begin: the form asks why. */
     val unplannedFor: PersonRow? = null,
@@ -42,12 +40,11 @@ class TodayModel(
         at.scope.launch { at.phone.network.collect { state = state.copy(network = it) } }
     }
 
-    /** Draws it again from one call for the visits and one for the people. */
+    /** Draws it again, from one call. */
     fun load() {
         at.act({ state = state.copy(wrong = it) }) {
-            val (today, people) = at.ask { visits().today() to people().list() }
-            val visited = today.visits.mapNotNull { it.person }.toSet()
-            state = state.copy(today = today, others = people.filter { it.person !in visited }, wrong = null)
+            val today = at.ask { visits().today() }
+            state = state.copy(today = today, wrong = null)
         }
     }
 

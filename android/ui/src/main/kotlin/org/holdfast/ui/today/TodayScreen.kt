@@ -29,6 +29,7 @@ import org.holdfast.VisitId
 import org.holdfast.VisitRow
 import org.holdfast.VisitState
 import org.holdfast.ui.Act
+import org.holdfast.ui.Badge
 import org.holdfast.ui.Below
 import org.holdfast.ui.Card
 import org.holdfast.ui.Glyphs
@@ -81,7 +82,7 @@ fun TodayScreen(
                     }
                 }
                 items(today.visits, key = { it.visit.text }) { VisitCard(it, taps) }
-                others(state.others, taps)
+                others(today.others, taps)
             }
         }
         state.today?.takeIf { !largeText }?.let { today -> Below { Tapped(taps.safety) { SafeRow(today.safe) } } }
@@ -117,6 +118,7 @@ private fun VisitCard(
             Text(words.window(visit.starts, visit.ends), style = MaterialTheme.typography.titleMedium)
             Text(words.name(visit.name), style = MaterialTheme.typography.headlineMedium)
             StateBadge(visit.state)
+            visit.reading?.let(words::reading)?.let { Badge(Glyphs.look, it, LocalStates.current.notice) }
             val written = if (visit.entries > 0u) " · ${words.entries(visit.entries.toInt())}" else ""
             if (visit.tasks > 0u || visit.entries > 0u) Small(words.tasks(visit.tasks.toInt()) + written)
         }

@@ -1,0 +1,54 @@
+package org.holdfast.ui
+
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import org.junit.After
+import org.junit.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** No English of the catalogue on any screen in Welsh: not shown, not spoken. */
+@OptIn(ExperimentalTestApi::class)
+class WelshTest {
+    private val world = World()
+
+    @After
+    fun close() = world.close()
+
+    /** Each English text that is another one in Welsh, as whole words, with whatever is filled in between. */
+    private val english: Map<String, Regex> =
+        ENGLISH.getValue("cy").associate { parts ->
+            val words = parts.joinToString(".*") { "(?<![\\p{L}\\p{N}])${Regex.escape(it)}(?![\\p{L}\\p{N}])" }
+            parts.joinToString(" … ") to Regex(words, RegexOption.DOT_MATCHES_ALL)
+        }
+
+    private fun ComposeUiTest.englishHere(): List<String> =
+        onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = true)
+            .fetchSemanticsNodes()
+            .flatMap { it.said() }
+            .distinct()
+            .filter { it !in World.WRITTEN }
+            .flatMap { text -> english.filterValues { it.containsMatchIn(text) }.keys.map { "“$it” in “$text”" } }
+
+    /** Everything that can be seen or heard of it. */
+    private fun SemanticsNode.said(): List<String> =
+        config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text } +
+            config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() +
+            listOfNotNull(config.getOrNull(SemanticsProperties.StateDescription), config.getOrNull(SemanticsProperties.PaneTitle))
+
+    @Test
+    fun `Welsh shows no English`() {
+        assertTrue(english.size > 300, "${english.size}")
+        assertEquals(emptyMap(), world.onEveryScreen(words = WELSH) { englishHere() }.filterValues { it.isNotEmpty() })
+    }
+
+    @Test
+    fun `English that is shown is found`() {
+        // The measure itself: the same check on the English screens finds English on every one of them.
+        assertEquals(emptyMap(), world.onEveryScreen { englishHere() }.filterValues { it.isEmpty() })
+    }
+}
