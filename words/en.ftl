@@ -464,6 +464,33 @@ answer =
 # Before what may be done while a task waits.
 meanwhile-do = Until then
 
+# What to do instead of a task that waits. The English is the library's own: a test compares them.
+# Of: text
+instead =
+    .ask-and-stay = Ask how they are, and stay.
+    .stay-and-talk = Stay and talk.
+    .another-visit = Leave it for another visit.
+    .offer-food = Offer food and drink that you know is safe for them.
+    .stay-while-eating = Stay with them while they eat and drink what you know is safe.
+    .wash-hands-and-face = Help them to wash hands and face where they are, and keep them warm and dry.
+    .clean-and-dry = Keep them clean and dry where they are.
+    .do-not-lift = Do not lift. Make them comfortable where they are; they may move as they choose.
+    .move-themselves = Help them to move themselves, with pillows, as far as they can.
+    .walk-beside = Walk beside them if they choose to walk, with the aid they always use.
+    .ask-what-they-took = Ask what they took. Do not hold back a medicine: phone before it is due.
+    .do-not-hold-back = Do not hold back a medicine: phone before it is due.
+    .comfort-and-phone = Comfort them, and phone now about the medicine.
+    .keep-skin-clean = Keep the skin clean and dry, and look for changes.
+    .look-whether-it-drains = Look whether it drains and whether they are in pain, and phone.
+    .no-feed = Do not start the feed. Phone now.
+    .write-what-you-see = Write what you see.
+    .at-home = Do something together at home. If they choose to go out, go along.
+    .space-and-time = Give them space and time, keep calm, and phone.
+    .take-nothing-away = Phone now. Do not take away equipment or a safety measure on your own.
+    .write-what-they-need = Leave it, and write down what they need.
+    .look-in = Look in and listen, as quietly as you can.
+    .wash-where-they-are = Help them to wash where they are.
+
 whom-to-phone = Who to phone
 
 # Above the reasons for the advice.

@@ -69,7 +69,8 @@ pub fn english_only(english: &Catalogue, other: &Catalogue) -> Vec<Vec<String>> 
                 let letters = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > 2;
                 let parts = way.into_iter().map(str::trim).filter(letters);
                 // A label stands before what was written.
-                let shown = |part: &str| match message.is_of_texts() {
+                let is_label = |part: &str| message.is_of_texts() && !part.ends_with('.');
+                let shown = |part: &str| match is_label(part) {
                     true => format!("{}:", capitalised(part)),
                     false => part.to_owned(),
                 };

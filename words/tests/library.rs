@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use holdfast_core::care::SectionState;
+use holdfast_core::care::TaskKind;
 use holdfast_core::care::definition::Defined;
 use holdfast_core::care::medicine_outcome::MedicineOutcome;
 use holdfast_core::care::summary::Slot;
@@ -47,4 +48,14 @@ fn every_field_has_a_word_and_every_word_a_field() {
 fn the_states_of_a_section_are_the_librarys_words() {
     let states: Vec<&str> = SectionState::ALL.iter().map(|state| state.word()).collect();
     assert_eq!(english("section-state"), states);
+}
+
+#[test]
+fn what_to_do_instead_is_the_librarys() {
+    let library: BTreeSet<String> = TaskKind::ALL
+        .iter()
+        .filter_map(|kind| kind.entry())
+        .map(|task| task.instead.into())
+        .collect();
+    assert_eq!(english("instead").into_iter().collect::<BTreeSet<_>>(), library);
 }

@@ -193,7 +193,21 @@ class World(
         val START: Instant = Instant.parse("2026-11-22T17:30:00Z")
 
         /** What people wrote, in whatever language they speak. */
-        val WRITTEN = setOf<String>()
+        val WRITTEN =
+            listOf(
+                "Move to bed with the hoist",
+                "A cup of tea and a talk",
+                "Doreen was warm and talking about her cat.",
+                "My cat Biscuit, and the six o'clock news.",
+                "Startles at the door",
+                "say your name first",
+                "With a frame and one carer",
+                "With a hoist and two carers",
+                "With a slide board",
+                "mobile 07700 900123",
+                "English",
+                "Rash",
+            )
         val LEVODOPA =
             arrayOf(
                 "name" to "Levodopa",

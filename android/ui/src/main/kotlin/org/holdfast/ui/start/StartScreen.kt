@@ -133,7 +133,9 @@ private fun TasksThatWait(
                 .mapNotNull { answer.findings.getOrNull(it.toInt()) }
                 .distinctBy { Triple(it.section, it.state, it.task) }
                 .forEach { Because(it) }
-            line.advice.instead?.let { Text("${words.meanwhileDo}: $it") }
+            line.advice.instead
+                ?.let(words::instead)
+                ?.let { Text("${words.meanwhileDo}: $it") }
         }
     }
 }
