@@ -29,7 +29,7 @@ const val HEIGHT = 800
 val WELSH = Words.preferring(listOf("cy"))
 
 /** As if the phone were so long that nothing has to be scrolled to. */
-const val WHOLE = 9_000
+const val WHOLE = 16_000
 
 /** Text as large as somebody set it. */
 @Composable
