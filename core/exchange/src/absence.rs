@@ -54,6 +54,9 @@ pub(crate) struct Absence {
 
 /// What a coded allergy, medicine or problem says if it is no such thing but an absence of it.
 pub(crate) fn stated(topic: Topic, concept: &Concept<'_>) -> Stated {
+    if concept.names_beside_its_codes() && concept.codes.iter().any(stands_for_words) {
+        return Stated::Thing;
+    }
     let meanings: Vec<Option<Meaning>> =
         concept.codes.iter().map(|code| of_code(topic, *code)).collect();
     let first = meanings.iter().flatten().next().copied();
@@ -70,6 +73,12 @@ pub(crate) fn stated(topic: Topic, concept: &Concept<'_>) -> Stated {
         }
         None => Stated::Thing,
     }
+}
+
+/// A code that only says that there is no code: what is meant is in the words.
+fn stands_for_words(code: &Code<'_>) -> bool {
+    let flavor = code.system.ends_with("/v3-NullFlavor") && matches!(code.code, "OTH" | "UNC");
+    flavor || code.system.ends_with("/data-absent-reason") && code.code == "as-text"
 }
 
 /// What a concept turned out to say.

@@ -1,12 +1,14 @@
 //! Allergies and adverse reactions (`AllergyIntolerance`).
 
-use crate::absence::{Absence, Stated, Topic, stated};
-use crate::concept::{Concept, status, words, words_of};
+use crate::absence::{Stated, Topic, stated};
+use crate::concept::{Concept, words, words_of};
+use crate::denial::{self, Words};
 use crate::element::Element;
 use crate::gate;
 use crate::patient::extension;
 use crate::person_parts::notes;
 use crate::reading::Reading;
+use crate::status::{self, Status};
 use crate::text::clean;
 
 /// An allergy or intolerance.
@@ -55,43 +57,47 @@ pub(crate) enum Kind {
 /// Reads one `AllergyIntolerance`.
 pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
     let element = reading.file.resources[at].element;
-    let clinical = status(element, "clinicalStatus")?;
-    let verification = status(element, "verificationStatus")?;
-    match verification {
-        Some("entered-in-error") => return Err(gate::ENTERED_IN_ERROR),
-        Some("refuted") => return Err(gate::REFUTED),
-        _ => {}
-    }
-    let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd").is_some();
-    let over = ended || matches!(clinical, Some("inactive" | "resolved"));
+    let clinical = status::read(element, "clinicalStatus")?;
+    let verification = status::read(element, "verificationStatus")?;
     if element.get("code").is_some_and(|c| !c.is_object() && c.peek().is_none()) {
         return Err("what it is an allergy to is not in a form that can be read");
     }
     let concept = element.get("code").and_then(Concept::read_with_codes);
-    if let Some(concept) = &concept {
-        match stated(Topic::Allergies, concept) {
-            Stated::Thing => {}
-            Stated::Absence(_) if over => {
-                return Err("says that an absence of allergies is over");
-            }
-            Stated::Absence(meaning) => {
-                let said = concept.in_full();
-                let path = element.path();
-                let topic = Topic::Allergies;
-                reading.found.absences.push(Absence { topic, meaning, said, path });
-                return Ok(());
-            }
-            Stated::TwoThings => reading.doubt(
-                element,
-                "one part of this says that no allergies are known, another names something; taken as an allergy",
-            ),
+    let says = concept.as_ref().map_or(Stated::Thing, |c| stated(Topic::Allergies, c));
+    match verification.certain() {
+        Some("entered-in-error") => return Err(gate::ENTERED_IN_ERROR),
+        Some("refuted") if says != Stated::Thing => {
+            return Err("says that no allergies are known, and that somebody refuted it: ask");
         }
+        Some("refuted") => return Err(gate::REFUTED),
+        _ => {}
     }
+    let ended = extension(element, "Extension-UKCore-AllergyIntoleranceEnd").is_some();
+    let over = ended || matches!(clinical.code, Some("inactive" | "resolved"));
     let mut reactions = Reactions::default();
     for reaction in element.list("reaction").into_iter().filter(|r| r.is_object()) {
         reactions.read(reaction);
     }
-    let agent = concept.as_ref().map(|c| c.words.clone()).or_else(|| reactions.substance());
+    match (says, &concept) {
+        (Stated::Absence(_), _) if over && !reactions.say_anything() => {
+            return Err("says that an absence of allergies is over");
+        }
+        (Stated::Absence(meaning), Some(concept)) if !reactions.say_anything() => {
+            let mut more = clinical.notes("active");
+            more.extend(said_against_it(element, &verification, reactions));
+            reading.absent(element, (Topic::Allergies, meaning), concept, more);
+            return Ok(());
+        }
+        (Stated::Absence(_) | Stated::TwoThings, _) => reading.doubt(
+            element,
+            "one part of this says that no allergies are known, another names something; taken as an allergy",
+        ),
+        (Stated::Thing, _) => {}
+    }
+    let concept = concept.map(Concept::naming_first);
+    let denial = concept.as_ref().filter(|c| says != Stated::Thing && c.only_denies());
+    let named = concept.as_ref().filter(|_| denial.is_none()).map(|c| c.words.clone());
+    let agent = named.or_else(|| reactions.substance());
     if agent.is_none() {
         reading.doubt(element, "an allergy that does not say to what: ask");
     }
@@ -99,7 +105,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         reading
             .doubt(element, "an allergy that is said to be over; it stands until someone checks");
     }
-    let mut notes = said_of_it(element, clinical, verification);
+    if clinical.doubtful || verification.doubtful {
+        reading.doubt(element, status::IN_DOUBT);
+    }
+    let mut notes: Vec<String> =
+        denial.iter().map(|c| format!("the sender also says: {}", c.words)).collect();
+    notes.extend(said_of_it(element, &clinical, &verification));
     notes.extend(std::mem::take(&mut reactions.notes));
     reading.found.allergies.push(Allergy {
         path: element.path(),
@@ -110,7 +121,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         reactions: reactions.words,
         severity: reactions.severity,
         kind: kind(element),
-        suspected: verification.map(|v| v != "confirmed"),
+        suspected: verification.code.map(|v| v != "confirmed"),
         over,
         since: element.text("onsetDateTime").or_else(|| element.text("onsetString")).map(clean),
         recorded: element.peek_text("recordedDate").map(clean),
@@ -127,11 +138,39 @@ fn kind(element: Element<'_>) -> Option<Kind> {
     }
 }
 
+/// What an allergy says beside a code for "none known" that may speak against it.
+fn said_against_it(
+    element: Element<'_>,
+    verification: &Status<'_>,
+    reactions: Reactions,
+) -> Vec<String> {
+    let mut more = verification.notes("confirmed");
+    if element.peek_text("criticality") == Some("high") {
+        more.extend(element.text("criticality").map(criticality));
+    }
+    for (name, before) in
+        [("onsetDateTime", "began"), ("onsetString", "began"), ("lastOccurrence", "last happened")]
+    {
+        more.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
+    }
+    more.extend(notes(element));
+    more.extend(reactions.words);
+    more.extend(reactions.notes);
+    more
+}
+
+fn criticality(code: &str) -> String {
+    match code {
+        "high" => "criticality: high, could threaten life".to_owned(),
+        other => format!("criticality: {}", clean(other)),
+    }
+}
+
 /// Words for what has no field of its own.
 fn said_of_it(
     element: Element<'_>,
-    clinical: Option<&str>,
-    verification: Option<&str>,
+    clinical: &Status<'_>,
+    verification: &Status<'_>,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     let categories: Vec<String> =
@@ -139,22 +178,13 @@ fn said_of_it(
     if !categories.is_empty() {
         notes.push(format!("category: {}", categories.join(", ")));
     }
-    notes.extend(element.text("criticality").map(|c| match c {
-        "high" => "criticality: high, could threaten life".to_owned(),
-        other => format!("criticality: {}", clean(other)),
-    }));
-    notes.extend(
-        clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
-    );
-    notes.extend(
-        verification
-            .filter(|v| *v != "confirmed")
-            .map(|v| format!("the sender says: {}", clean(v))),
-    );
+    notes.extend(element.text("criticality").map(criticality));
+    notes.extend(clinical.notes("active"));
+    notes.extend(verification.notes("confirmed"));
     for (name, before) in [("lastOccurrence", "last happened"), ("recordedDate", "recorded")] {
         notes.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
     }
-    notes.extend(crate::person_parts::notes(element));
+    notes.extend(self::notes(element));
     notes
 }
 
@@ -190,6 +220,11 @@ impl Reactions {
             self.words.push(what.join(", "));
         }
         self.notes.extend(notes(reaction));
+    }
+
+    /// Whether any of them says more than that there was none.
+    fn say_anything(&self) -> bool {
+        self.words.iter().any(|words| denial::of(words) != Words::Deny)
     }
 
     fn substance(&self) -> Option<String> {

@@ -2,9 +2,11 @@
 
 use crate::concept::{status, words, words_of};
 use crate::element::Element;
+use crate::gate;
 use crate::person_parts::notes;
 use crate::reading::Reading;
 use crate::text::clean;
+use crate::timing;
 
 /// A plan, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     if lines.is_empty() && title.is_none() {
         return Err("a plan that says nothing that can be read");
     }
+    lines.extend(element.get("period").map(span).into_iter().flatten());
     lines.extend(categories.into_iter().filter(|c| Some(c) != title.as_ref()));
     reading.found.plans.push(Plan {
         path: element.path(),
@@ -55,18 +58,43 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
 
 /// One planned activity, with whether it stands; one that is over or was an error is left.
 fn detail(detail: Element<'_>) -> Option<String> {
-    let state = status(detail, "status").ok().flatten();
-    if matches!(state, Some("entered-in-error" | "cancelled" | "completed" | "stopped")) {
-        detail.leave_whole("a planned activity that is over or was an error");
+    let Ok(state) = status(detail, "status") else {
+        detail.leave_whole("a planned activity whose status cannot be read");
         return None;
-    }
-    let not = detail.truth("doNotPerform") == Some(true);
+    };
+    let before = match state {
+        Some("entered-in-error" | "cancelled" | "completed" | "stopped") => {
+            detail.leave_whole("a planned activity that is over or was an error");
+            return None;
+        }
+        Some("on-hold") => "on hold: ",
+        Some("unknown") => "does not say whether it stands: ",
+        Some(_) | None => "",
+    };
+    let Some(forbidden) = gate::is_forbidden(detail) else {
+        detail.leave_whole("does not say clearly whether this is to be done");
+        return None;
+    };
     let mut says: Vec<String> = words(detail, "code").into_iter().collect();
     says.extend(detail.text("description").map(clean));
+    says.extend(words(detail, "productCodeableConcept"));
     says.extend(detail.text("scheduledString").map(clean));
+    if let Some(timing) = detail.get("scheduledTiming") {
+        says.extend(timing::read(timing).words);
+    }
+    says.extend(detail.get("scheduledPeriod").map(span).into_iter().flatten());
     if says.is_empty() {
+        detail.leave_whole("a planned activity in a form that cannot be read");
         return None;
     }
-    let says = says.join(": ");
-    Some(if not { format!("NOT to be done: {says}") } else { says })
+    let not = if forbidden { "NOT to be done: " } else { "" };
+    Some(format!("{before}{not}{}", says.join(": ")))
+}
+
+/// From when until when, in words.
+fn span(period: Element<'_>) -> Vec<String> {
+    let mut span = Vec::new();
+    span.extend(period.text("start").map(|start| format!("from {}", clean(start))));
+    span.extend(period.text("end").map(|end| format!("until {}", clean(end))));
+    span
 }

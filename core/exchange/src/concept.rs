@@ -4,6 +4,7 @@
 //! the codings say something else than the words they are all kept, since one of the real summaries
 //! names one medicine in words and another in its code.
 
+use crate::denial::{self, Words};
 use crate::element::{Element, FEW};
 use crate::text::{clean, same};
 
@@ -25,7 +26,7 @@ pub(crate) struct Concept<'t> {
     pub codes: Vec<Code<'t>>,
 }
 
-const BEHIND_WORDS: &str = "the code behind words that were brought in";
+pub(crate) const BEHIND_WORDS: &str = "the code behind words that were brought in";
 
 impl<'t> Concept<'t> {
     /// Reads a CodeableConcept for its words, or a plain text where older senders write one.
@@ -95,6 +96,31 @@ impl<'t> Concept<'t> {
             None => format!("code {}", clean(code)),
         };
         Some(Concept { words, also: Vec::new(), codes })
+    }
+
+    /// With words that name something before those that only deny, where both are said.
+    pub fn naming_first(mut self) -> Self {
+        let names = |words: &String| denial::of(words) != Words::Deny;
+        if !names(&self.words)
+            && let Some(other) = self.also.iter().position(names)
+        {
+            std::mem::swap(&mut self.words, &mut self.also[other]);
+        }
+        self
+    }
+
+    /// Whether its words deny and name nothing.
+    pub fn only_denies(&self) -> bool {
+        denial::of(&self.words) == Words::Deny
+    }
+
+    /// Whether its words name something that none of its codes says.
+    pub fn names_beside_its_codes(&self) -> bool {
+        let by_code = |c: &Code<'_>| {
+            c.display.is_some_and(|display| same(display, &self.words))
+                || self.words.starts_with(&format!("code {}", clean(c.code)))
+        };
+        denial::of(&self.words) == Words::Name && !self.codes.iter().any(by_code)
     }
 
     /// The words, and what the codings say where that differs.

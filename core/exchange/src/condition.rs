@@ -1,9 +1,11 @@
 //! Health conditions (`Condition`).
 
-use crate::absence::{Absence, Stated, Topic, stated};
-use crate::concept::{Concept, status, words, words_of};
+use crate::absence::{Stated, Topic, stated};
+use crate::concept::{Concept, words, words_of};
+use crate::element::Element;
 use crate::person_parts::notes;
 use crate::reading::Reading;
+use crate::status::{self, Status};
 use crate::text::clean;
 
 /// A health condition or problem.
@@ -22,19 +24,20 @@ pub(crate) struct Condition {
 /// Reads one `Condition`.
 pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static str> {
     let element = reading.file.resources[at].element;
-    let clinical = status(element, "clinicalStatus")?;
-    let verification = status(element, "verificationStatus")?;
-    match verification {
+    let clinical = status::read(element, "clinicalStatus")?;
+    let verification = status::read(element, "verificationStatus")?;
+    match verification.certain() {
         Some("entered-in-error") => return Err("marked as entered in error"),
         Some("refuted") => return Err("refuted: somebody found that this is not so"),
         _ => {}
     }
     let abated = element.children().any(|c| c.name().starts_with("abatement"));
-    let over = match clinical {
+    let over = match clinical.code {
         Some(clinical) => matches!(clinical, "inactive" | "resolved" | "remission"),
         None => abated,
     };
-    if over {
+    let doubtful = clinical.doubtful || verification.doubtful;
+    if over && !doubtful {
         element.set_aside("a condition that is over, by what the sender says");
         return Ok(());
     }
@@ -44,8 +47,8 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     match stated(Topic::Problems, &concept) {
         Stated::Thing => {}
         Stated::Absence(meaning) => {
-            let (said, path) = (concept.in_full(), element.path());
-            reading.found.absences.push(Absence { topic: Topic::Problems, meaning, said, path });
+            let more = said_of_it(element, &clinical, &verification);
+            reading.absent(element, (Topic::Problems, meaning), &concept, more);
             return Ok(());
         }
         Stated::TwoThings => reading.doubt(
@@ -53,24 +56,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
             "one part of this says that no problems are known, another names one; taken as a condition",
         ),
     }
-    let mut more = Vec::new();
-    more.extend(
-        clinical.filter(|c| *c != "active").map(|c| format!("the sender says: {}", clean(c))),
-    );
-    let doubted = verification.filter(|v| *v != "confirmed");
-    more.extend(doubted.map(|v| format!("the sender says: {}", clean(v))));
-    more.extend(words(element, "severity").map(|s| format!("severity: {s}")));
-    more.extend(words_of(element, "bodySite").into_iter().map(|s| format!("where: {s}")));
-    for (name, before) in [
-        ("onsetDateTime", "began"),
-        ("onsetString", "began"),
-        ("abatementDateTime", "ended"),
-        ("abatementString", "ended"),
-        ("recordedDate", "recorded"),
-    ] {
-        more.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
+    if doubtful {
+        reading.doubt(element, status::IN_DOUBT);
     }
-    more.extend(notes(element));
+    let concept = concept.naming_first();
+    let mut more = said_of_it(element, &clinical, &verification);
+    more.extend(element.text("recordedDate").map(|on| format!("recorded {}", clean(on))));
     reading.found.conditions.push(Condition {
         path: element.path(),
         key: reading.lasting_name(at),
@@ -80,4 +71,26 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         notes: more,
     });
     Ok(())
+}
+
+/// Everything that is said of it beside its name, in words.
+fn said_of_it(
+    element: Element<'_>,
+    clinical: &Status<'_>,
+    verification: &Status<'_>,
+) -> Vec<String> {
+    let mut more = clinical.notes("active");
+    more.extend(verification.notes("confirmed"));
+    more.extend(words(element, "severity").map(|s| format!("severity: {s}")));
+    more.extend(words_of(element, "bodySite").into_iter().map(|s| format!("where: {s}")));
+    for (name, before) in [
+        ("onsetDateTime", "began"),
+        ("onsetString", "began"),
+        ("abatementDateTime", "ended"),
+        ("abatementString", "ended"),
+    ] {
+        more.extend(element.text(name).map(|text| format!("{before} {}", clean(text))));
+    }
+    more.extend(notes(element));
+    more
 }

@@ -43,6 +43,9 @@ pub(crate) fn of(found: &Found) -> (Vec<Incoming>, Vec<Doubt>) {
     }
     statement(found, Topic::Allergies, Content::AllergiesStatement, &mut out);
     statement(found, Topic::Medicines, Content::MedicinesStatement, &mut out);
+    for absence in found.absences.iter().filter(|a| a.topic == Topic::Problems) {
+        in_doubt(absence, &mut out);
+    }
     for a in &found.allergies {
         out.push_recorded((&a.key, &a.path), &a.recorded, allergy_content::of(a));
     }
@@ -164,14 +167,17 @@ fn statement(found: &Found, topic: Topic, content: fn(Statement) -> Content, out
     out.push(&Some(name.to_owned()), &first.path, "", Some(content(statement)));
 }
 
+/// "None known", in words that say more, is for a person to read.
+fn in_doubt(absence: &Absence, out: &mut Out) {
+    if absence.meaning == Meaning::InDoubt {
+        let says = "says that none are known, in words that say more: read them, and ask";
+        out.doubt(&absence.path, says);
+    }
+}
+
 /// What is said, unless something in the file speaks against its being the whole of it.
 fn believed(says: Says, topic: Topic, found: &Found, said: &[&Absence], out: &mut Out) -> Says {
-    for doubtful in said.iter().filter(|a| a.meaning == Meaning::InDoubt) {
-        out.doubt(
-            &doubtful.path,
-            "says that none are known, in words that say more: read them, and ask",
-        );
-    }
+    said.iter().for_each(|absence| in_doubt(absence, out));
     if says == Says::NoneKnown && found.left_out.contains(&topic) {
         out.doubt(
             &said[0].path,

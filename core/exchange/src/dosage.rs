@@ -20,6 +20,9 @@ pub(crate) struct Dosage {
     pub when: Vec<String>,
     /// Times of day, `HH:MM`.
     pub at: Vec<String>,
+    /// Whether there are days without those times.
+    pub not_daily: bool,
+    pub starts: Option<String>,
     pub ends: Option<String>,
     pub as_needed: Option<AsNeeded>,
     /// The most that may be taken, in words.
@@ -58,6 +61,8 @@ fn read(dosage: Element<'_>) -> Dosage {
         route: words(dosage, "route"),
         when: timing.words,
         at: timing.at,
+        not_daily: timing.not_daily,
+        starts: timing.starts,
         ends: timing.ends,
         as_needed: as_needed(dosage),
         most: most(dosage),
@@ -101,8 +106,33 @@ fn most(dosage: Element<'_>) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
+impl AsNeeded {
+    /// In words, with what for where the sender says.
+    pub fn in_words(&self) -> String {
+        match &self.reason {
+            Some(reason) => format!("only when needed ({reason})"),
+            None => "only when needed".to_owned(),
+        }
+    }
+}
+
 impl Dosage {
-    /// Everything it says, in one text.
+    /// Everything it says, for where no field takes what is coded.
+    pub fn in_full(&self) -> String {
+        let beside = self.sentence.is_some();
+        let amount = self.amount.iter().filter(|_| beside).map(|a| format!("coded dose: {a}"));
+        let parts: Vec<String> = std::iter::once(self.in_words())
+            .filter(|words| !words.is_empty())
+            .chain(amount)
+            .chain(self.when.iter().filter(|_| beside).cloned())
+            .chain(self.route.iter().map(|route| format!("route: {route}")))
+            .chain(self.as_needed.iter().map(AsNeeded::in_words))
+            .chain(self.most.iter().map(|most| format!("at most {most}")))
+            .collect();
+        parts.join(", ")
+    }
+
+    /// What it says of how much and how, in one text.
     pub fn in_words(&self) -> String {
         let coded = || {
             let parts = self.amount.iter().chain(&self.when);

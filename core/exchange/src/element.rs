@@ -59,6 +59,10 @@ impl<'t> Element<'t> {
         matches!(self.node().value, Value::List(_))
     }
 
+    pub fn is_number(self) -> bool {
+        matches!(self.node().value, Value::Number(_))
+    }
+
     pub fn is_null(self) -> bool {
         matches!(self.node().value, Value::Null)
     }

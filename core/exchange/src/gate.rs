@@ -11,6 +11,18 @@ pub(crate) const ENTERED_IN_ERROR: &str = "marked as entered in error";
 /// Why an allergy is left out that somebody found to be none.
 pub(crate) const REFUTED: &str = "refuted: somebody found that this is not an allergy";
 
+/// Whether the sender says that it is NOT to be done. `None` where that cannot be made out.
+pub(crate) fn is_forbidden(element: Element<'_>) -> Option<bool> {
+    let Some(not) = element.get("doNotPerform") else { return Some(false) };
+    let forbidden = match not.as_written().as_deref() {
+        Some("true") => true,
+        Some("false") => false,
+        _ => return None,
+    };
+    not.mark_read();
+    Some(forbidden)
+}
+
 /// Whether nothing in the resource forbids reading it plainly.
 ///
 /// # Errors

@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::absence::{Absence, Stated, Topic, stated};
-use crate::concept::{status, words, words_of};
+use crate::absence::{Stated, Topic, stated};
+use crate::concept::{Concept, status, words, words_of};
 use crate::dosage::{Dosage, read_all};
 use crate::element::Element;
 use crate::file::Link;
@@ -17,7 +17,6 @@ use crate::medication::{Named, named};
 use crate::person_parts::notes;
 use crate::reading::Reading;
 use crate::text::{clean, same};
-use crate::when::before;
 
 /// One medicine, as one resource or two joined ones say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +34,8 @@ pub(crate) struct Medicine {
     /// The sender's status, where it is not simply taken or ended.
     pub said: Option<&'static str>,
     pub dosages: Vec<Dosage>,
+    /// Dosages of a prescription it rests on that say something else; they are in its notes.
+    pub prescribed: Vec<Dosage>,
     pub reasons: Vec<String>,
     pub notes: Vec<String>,
     /// When it was said or prescribed, as written.
@@ -46,9 +47,16 @@ pub(crate) struct Medicine {
     /// Said to be taken still, although its end lies before the document.
     pub end_is_doubtful: bool,
     /// The resource it was read from.
-    resource: usize,
+    pub resource: usize,
     /// Requests this statement says it rests on.
     rests_on: BTreeSet<usize>,
+}
+
+impl Medicine {
+    /// Whether any of it is taken without waiting until it is needed.
+    pub fn is_regular(&self) -> bool {
+        self.dosages.is_empty() || self.dosages.iter().any(|dosage| dosage.as_needed.is_none())
+    }
 }
 
 /// Whether a medicine is being taken, by what the sender says.
@@ -82,9 +90,8 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
         Some("on-hold") => (Standing::Current, Some("on hold")),
         Some(_) | None => (Standing::Current, Some("does not say whether it is still taken")),
     };
-    let medicine = begin(reading, at, standing, says)?;
+    let medicine = begin(reading, at, standing, says, "dosage")?;
     let Some(mut medicine) = medicine else { return Ok(()) };
-    medicine.dosages = read_all(element, "dosage");
     if let Some(period) = element.get("effectivePeriod") {
         medicine.began = period.text("start").map(clean);
         medicine.ends = period.text("end").map(clean);
@@ -101,7 +108,7 @@ pub(crate) fn read_statement(reading: &mut Reading<'_>, at: usize) -> Result<(),
             medicine.rests_on.insert(request);
         }
     }
-    finish(reading, element, medicine);
+    reading.found.medicines.push(medicine);
     Ok(())
 }
 
@@ -121,47 +128,47 @@ pub(crate) fn read_request(reading: &mut Reading<'_>, at: usize) -> Result<(), &
     if matches!(status(element, "intent")?, Some("proposal" | "option")) {
         return Err("a proposal, not a prescription");
     }
-    let not = element.get("doNotPerform");
-    let not_to_be_given = match not.map(Element::as_written) {
-        None => false,
-        Some(Some(no)) if no == "false" => false,
-        Some(Some(yes)) if yes == "true" => true,
-        Some(_) => return Err("does not say clearly whether this medicine is to be given"),
-    };
+    let not_to_be_given = gate::is_forbidden(element)
+        .ok_or("does not say clearly whether this medicine is to be given")?;
     if not_to_be_given && standing == Standing::Current {
         return Err("says that this medicine is NOT to be given; find out before giving it");
     }
-    if let Some(not) = not {
-        not.mark_read();
-    }
-    let Some(mut medicine) = begin(reading, at, standing, says)? else { return Ok(()) };
-    medicine.dosages = read_all(element, "dosageInstruction");
+    let medicine = begin(reading, at, standing, says, "dosageInstruction")?;
+    let Some(mut medicine) = medicine else { return Ok(()) };
     let prescribed = element.text("authoredOn").map(|on| format!("prescribed {}", clean(on)));
     medicine.notes.extend(prescribed);
     if not_to_be_given {
         medicine.notes.push("the sender says: NOT to be given".to_owned());
     }
-    finish(reading, element, medicine);
+    reading.found.medicines.push(medicine);
     Ok(())
 }
 
-/// What both kinds have: the medicine's name, reasons, notes. `None` if it says there are none.
+/// What both kinds have: the medicine's name, dosages, reasons, notes. `None` if it says there are none.
 fn begin(
     reading: &mut Reading<'_>,
     at: usize,
     standing: Standing,
     says: Option<&'static str>,
+    dosage: &str,
 ) -> Result<Option<Medicine>, &'static str> {
     let element = reading.file.resources[at].element;
     let Named { concept, form, strength } = named(reading, at)?;
+    let dosages = read_all(element, dosage);
+    let reasons = words_of(element, "reasonCode");
+    let mut about = reason_for_status(element);
+    about.extend(notes(element));
     match stated(Topic::Medicines, &concept) {
         Stated::Thing => {}
         Stated::Absence(_) if standing != Standing::Current => {
             return Err("says that an absence of medicines is over");
         }
         Stated::Absence(meaning) => {
-            let (said, path) = (concept.in_full(), element.path());
-            reading.found.absences.push(Absence { topic: Topic::Medicines, meaning, said, path });
+            let mut more: Vec<String> = dosages.iter().map(Dosage::in_full).collect();
+            more.extend(reasons);
+            more.extend(about);
+            more.extend(form.into_iter().chain(strength));
+            reading.absent(element, (Topic::Medicines, meaning), &concept, more);
             return Ok(None);
         }
         Stated::TwoThings => reading.doubt(
@@ -169,8 +176,7 @@ fn begin(
             "one part of this says that there are no medicines, another names one; taken as a medicine",
         ),
     }
-    let mut about = reason_for_status(element);
-    about.extend(notes(element));
+    let concept = Concept::naming_first(concept);
     Ok(Some(Medicine {
         path: element.path(),
         key: reading.lasting_name(at),
@@ -181,8 +187,9 @@ fn begin(
         strength,
         standing,
         said: says,
-        dosages: Vec::new(),
-        reasons: words_of(element, "reasonCode"),
+        dosages,
+        prescribed: Vec::new(),
+        reasons,
         notes: about,
         recorded: ["dateAsserted", "authoredOn"]
             .iter()
@@ -204,25 +211,6 @@ fn reason_for_status(element: Element<'_>) -> Vec<String> {
         None => Vec::new(),
     };
     reasons.into_iter().map(|reason| format!("reason: {reason}")).collect()
-}
-
-fn finish(reading: &mut Reading<'_>, element: Element<'_>, mut medicine: Medicine) {
-    if medicine.ends.is_none() {
-        medicine.ends = medicine.dosages.iter().find_map(|d| d.ends.clone());
-    }
-    let ended = medicine.ends.as_deref().zip(reading.written).filter(|(end, now)| before(end, now));
-    if ended.is_some() && medicine.standing == Standing::Current {
-        medicine.end_is_doubtful = true;
-        reading.doubt(
-            element,
-            "said to be taken still, but its end was before this was written: ask whether it is",
-        );
-    }
-    if medicine.standing == Standing::Current && medicine.said.is_some() {
-        reading
-            .doubt(element, "a medicine that is not simply being taken: read its status and ask");
-    }
-    reading.found.medicines.push(medicine);
 }
 
 /// The most statements that one request is joined with: each takes its words along.
@@ -272,14 +260,17 @@ fn absorb(statement: &mut Medicine, request: &Medicine) {
     };
     fill(&mut statement.form, &request.form);
     fill(&mut statement.strength, &request.strength);
-    fill(&mut statement.ends, &request.ends);
     if statement.dosages.is_empty() {
         statement.dosages.clone_from(&request.dosages);
     } else {
-        let mine: Vec<String> = statement.dosages.iter().map(Dosage::in_words).collect();
-        let theirs = request.dosages.iter().map(Dosage::in_words);
-        let differs: Vec<String> = theirs.filter(|t| !mine.iter().any(|m| same(m, t))).collect();
-        statement.notes.extend(differs.iter().map(|d| format!("the prescription says: {d}")));
+        let mine: Vec<String> = statement.dosages.iter().map(Dosage::in_full).collect();
+        for theirs in &request.dosages {
+            let says = theirs.in_full();
+            if !mine.iter().any(|mine| same(mine, &says)) {
+                statement.notes.push(format!("the prescription says: {says}"));
+                statement.prescribed.push(theirs.clone());
+            }
+        }
     }
     for (mine, theirs) in [
         (&mut statement.reasons, &request.reasons),

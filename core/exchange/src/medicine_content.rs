@@ -25,12 +25,10 @@ fn current(medicine: &Medicine) -> Option<Content> {
     let begin = medicine.began.as_deref();
     let start = begin.and_then(|began| date_and(began, "taken from", &mut more));
     let stop = stop(medicine, &mut more);
-    let at: Vec<String> = medicine.dosages.iter().flat_map(|d| d.at.clone()).collect();
-    let times = times_and(&at, &mut more);
     let dosages = &medicine.dosages;
-    let when: Vec<String> = dosages.iter().flat_map(|d| d.when.clone()).collect();
-    let as_needed = dosages.iter().find_map(|d| d.as_needed.as_ref());
-    let most = dosages.iter().find_map(|d| d.most.clone());
+    let regular = medicine.is_regular();
+    let times = times_and(&times_of(dosages, regular), &mut more);
+    let most = most(dosages);
     let daily_maximum = most.as_deref().and_then(|most| line_and(most, &mut more));
     let route = route(medicine, &mut more);
     for dosage in dosages.iter().filter(|d| d.sentence.is_some()) {
@@ -44,14 +42,14 @@ fn current(medicine: &Medicine) -> Option<Content> {
         dose: dose(dosages),
         route,
         times,
-        when: passage(&when.join(", ")),
+        when: when(dosages),
         start,
         stop,
         support: None,
         critical: None,
         time_critical: None,
-        as_needed: as_needed.map(|_| YesNo::Yes),
-        as_needed_reason: as_needed.and_then(|a| a.reason.as_deref()).and_then(passage),
+        as_needed: (!regular).then_some(YesNo::Yes),
+        as_needed_reason: if regular { None } else { needed_for(dosages) },
         minimum_interval: None,
         daily_maximum,
         covert_authorised_by: None,
@@ -76,9 +74,54 @@ fn stop(medicine: &Medicine, more: &mut Vec<String>) -> Option<Date> {
 }
 
 fn dose(dosages: &[Dosage]) -> Option<Text> {
-    let all: Vec<String> =
-        dosages.iter().map(Dosage::in_words).filter(|words| !words.is_empty()).collect();
-    passage(&all.join("\nand: "))
+    each(dosages, Dosage::in_words)
+}
+
+fn when(dosages: &[Dosage]) -> Option<Text> {
+    each(dosages, |dosage| dosage.when.join(", "))
+}
+
+/// Some words of each dosage. Of several, those that are taken only when needed say so.
+fn each(dosages: &[Dosage], words: impl Fn(&Dosage) -> String) -> Option<Text> {
+    let all = dosages.iter().filter_map(|dosage| {
+        let words = Some(words(dosage)).filter(|words| !words.is_empty())?;
+        Some(match &dosage.as_needed {
+            Some(needed) if dosages.len() > 1 => format!("{}: {words}", needed.in_words()),
+            _ => words,
+        })
+    });
+    passage(&all.collect::<Vec<_>>().join("\nand: "))
+}
+
+/// The times at which it is due on every day. Of a regular medicine, those of what is taken only when
+/// needed are not.
+fn times_of(dosages: &[Dosage], regular: bool) -> Vec<String> {
+    let due = |d: &&Dosage| !d.not_daily && !(regular && d.as_needed.is_some());
+    dosages.iter().filter(due).flat_map(|dosage| dosage.at.clone()).collect()
+}
+
+/// What it is taken for when needed; each reason once.
+fn needed_for(dosages: &[Dosage]) -> Option<Text> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for reason in dosages.iter().filter_map(|d| d.as_needed.as_ref()?.reason.as_deref()) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    passage(&reasons.join("\nand: "))
+}
+
+/// The most that may be taken: one for all of it, else each with what it is the most of.
+fn most(dosages: &[Dosage]) -> Option<String> {
+    let first = dosages.first()?;
+    if dosages.iter().all(|dosage| dosage.most == first.most) {
+        return first.most.clone();
+    }
+    let each = dosages.iter().filter_map(|dosage| {
+        let (most, of) = (dosage.most.as_ref()?, dosage.in_words());
+        Some(if of.is_empty() { most.clone() } else { format!("{most} ({of})") })
+    });
+    Some(each.collect::<Vec<_>>().join("; "))
 }
 
 /// The route all dosages share; several are said in words.

@@ -41,7 +41,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         values.extend(match (name, value) {
             (Some(name), Some(value)) => Some(format!("{name}: {value}")),
             (None, value) => value,
-            (Some(_), None) => None,
+            (Some(name), None) => Some(format!("{name}: no value that can be read")),
         });
     }
     more.extend(notes(element));
@@ -50,6 +50,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
         return Err("an observation without a value");
     }
     let on = element.text("effectiveDateTime").or_else(|| element.text("effectiveInstant"));
+    if let Some(period) = element.get("effectivePeriod") {
+        more.extend(period.text("start").map(|start| format!("from {}", clean(start))));
+        more.extend(period.text("end").map(|end| format!("until {}", clean(end))));
+    }
     reading.found.observations.push(Observation {
         path: element.path(),
         key: reading.lasting_name(at),
@@ -61,10 +65,16 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     Ok(())
 }
 
+/// The value, and what is said of there being none: a sender may say both.
 fn value(element: Element<'_>) -> Option<String> {
-    if let Some(absent) = words(element, "dataAbsentReason") {
-        return Some(format!("no value: {absent}"));
+    let absent = words(element, "dataAbsentReason").map(|why| format!("no value: {why}"));
+    match (measured(element), absent) {
+        (Some(value), Some(absent)) => Some(format!("{value} (the sender also says: {absent})")),
+        (value, absent) => value.or(absent),
     }
+}
+
+fn measured(element: Element<'_>) -> Option<String> {
     element
         .get("valueQuantity")
         .and_then(quantity)

@@ -11,8 +11,8 @@ use crate::file::{File, Link, MAX_BYTES};
 use crate::reading::{Found, Reading, Subject, key};
 use crate::tree::{Mark, Tree};
 use crate::{
-    allergy, care_plan, composition, condition, consent, contact, flag, gate, medicine, narrative,
-    observation, patient, service_request,
+    allergy, care_plan, composition, condition, consent, contact, course, flag, gate, medicine,
+    narrative, observation, patient, service_request,
 };
 
 /// Reads a file; gives what was found and what was left out.
@@ -53,6 +53,7 @@ pub(crate) fn read_tree<'t>(tree: &'t Tree<'t>) -> Result<(Found, Vec<Left>), Fh
         }
     }
     medicine::join(&mut reading);
+    course::settle(&mut reading);
     contradictions(&mut reading);
     not_pointed_at(&reading.file);
     let left = account::of(root);
@@ -340,9 +341,11 @@ fn contradictions(reading: &mut Reading<'_>) {
     let allergy = !reading.found.allergies.is_empty();
     let medicine =
         reading.found.medicines.iter().any(|m| m.standing == medicine::Standing::Current);
+    let problem = !reading.found.conditions.is_empty();
     let both = [
         (none_known(Topic::Allergies).filter(|_| allergy), "allergies"),
         (none_known(Topic::Medicines).filter(|_| medicine), "medicines"),
+        (none_known(Topic::Problems).filter(|_| problem), "problems"),
     ];
     for (path, what) in both {
         if let Some(path) = path {

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 
 use holdfast_core::care::summary::Traced;
 
-use crate::absence::{Absence, Topic};
+use crate::absence::{Absence, Meaning, Topic};
 use crate::allergy::Allergy;
 use crate::care_plan::Plan;
 use crate::composition::{Document, Section};
+use crate::concept::Concept;
 use crate::condition::Condition;
 use crate::consent::Consent;
 use crate::contact::Contact;
+use crate::denial::{self, Words};
 use crate::element::Element;
 use crate::file::{File, Link};
 use crate::flag::Flag;
@@ -78,6 +80,29 @@ impl<'t> Reading<'t> {
     /// Notes what a person must look at.
     pub fn doubt(&mut self, element: Element<'_>, says: impl Into<String>) {
         self.found.doubts.push(Doubt { path: element.path(), says: says.into() });
+    }
+
+    /// Keeps that there is none of something, with what else its resource says. "None known" is
+    /// believed only if none of that says more than a denial.
+    pub fn absent(
+        &mut self,
+        element: Element<'_>,
+        (topic, meaning): (Topic, Meaning),
+        concept: &Concept<'_>,
+        more: Vec<String>,
+    ) {
+        let denies = more.iter().all(|words| denial::of(words) == Words::Deny);
+        let meaning = match meaning {
+            Meaning::NoneKnown if !denies => Meaning::InDoubt,
+            other => other,
+        };
+        let unsaid = !denies || concept.names_beside_its_codes();
+        if unsaid && meaning != Meaning::InDoubt {
+            self.doubt(element, "says that there is nothing to list, and more beside it: read it");
+        }
+        let said: Vec<String> = std::iter::once(concept.in_full()).chain(more).collect();
+        let (said, path) = (said.join("\n"), element.path());
+        self.found.absences.push(Absence { topic, meaning, said, path });
     }
 
     /// A name for the resource at `at` that is the same in the sender's next file: its URL on a

@@ -1,6 +1,7 @@
 //! What a sender asks for (`ServiceRequest`): the referral itself.
 
 use crate::concept::{status, words, words_of};
+use crate::gate;
 use crate::person_parts::notes;
 use crate::reading::Reading;
 use crate::text::clean;
@@ -32,8 +33,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, at: usize) -> Result<(), &'static 
     if matches!(status(element, "intent")?, Some("proposal" | "option")) {
         return Err("a proposal, not a request");
     }
-    if element.truth("doNotPerform") == Some(true) {
-        return Err("says that this is NOT to be done; find out before doing it");
+    match gate::is_forbidden(element) {
+        Some(false) => {}
+        Some(true) => return Err("says that this is NOT to be done; find out before doing it"),
+        None => return Err("does not say clearly whether this is to be done"),
     }
     let mut what: Vec<String> = words(element, "code").into_iter().collect();
     what.extend(words_of(element, "orderDetail"));

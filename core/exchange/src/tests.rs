@@ -10,6 +10,8 @@ use crate::error::FhirError;
 use crate::medicine::{Ending, Medicine, Standing};
 use crate::reading::Found;
 
+mod doubts;
+
 fn read(file: &Value) -> Result<(Found, Vec<Left>), FhirError> {
     crate::read::read(file.to_string().as_bytes())
 }

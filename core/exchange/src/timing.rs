@@ -12,6 +12,10 @@ pub(crate) struct Timing {
     pub words: Vec<String>,
     /// Times of day, `HH:MM`.
     pub at: Vec<String>,
+    /// Whether those times are of every day, as far as is said.
+    pub not_daily: bool,
+    /// The day on which it begins, if the timing says so.
+    pub starts: Option<String>,
     /// The day on which it ends, if the timing says so.
     pub ends: Option<String>,
 }
@@ -31,6 +35,7 @@ pub(crate) fn read(timing: Element<'_>) -> Timing {
 }
 
 fn read_repeat(repeat: Element<'_>, out: &mut Timing) {
+    out.not_daily = !is_daily(repeat);
     out.words.extend(how_often(repeat));
     let days: Vec<String> =
         repeat.list("dayOfWeek").into_iter().filter_map(Element::take).map(day_of_week).collect();
@@ -47,7 +52,8 @@ fn read_repeat(repeat: Element<'_>, out: &mut Timing) {
     }
     out.words.extend(repeat.list("when").into_iter().filter_map(Element::take).map(event));
     if let Some(bounds) = repeat.get("boundsPeriod") {
-        out.words.extend(bounds.text("start").map(|s| format!("from {}", clean(s))));
+        out.starts = bounds.text("start").map(clean);
+        out.words.extend(out.starts.iter().map(|s| format!("from {s}")));
         out.ends = bounds.text("end").map(clean);
         out.words.extend(out.ends.iter().map(|e| format!("until {e}")));
     }
@@ -59,7 +65,34 @@ fn read_repeat(repeat: Element<'_>, out: &mut Timing) {
     }
 }
 
+/// Whether nothing says that there are days without it.
+fn is_daily(repeat: Element<'_>) -> bool {
+    if repeat.get("dayOfWeek").is_some_and(|days| days.children().count() != DAYS_OF_WEEK) {
+        return false;
+    }
+    let longest = repeat.get("periodMax").or_else(|| repeat.get("period"));
+    let Some(longest) = longest else { return true };
+    let length: Option<f64> = longest.as_written().and_then(|n| n.parse().ok());
+    let most = match repeat.peek_text("periodUnit") {
+        Some("d") => 1.0,
+        Some("h") => 24.0,
+        Some("min") => 24.0 * 60.0,
+        Some("s") => 24.0 * 3600.0,
+        _ => return false,
+    };
+    length.is_some_and(|length| length <= most)
+}
+
+const DAYS_OF_WEEK: usize = 7;
+
+/// The numbers that say how often.
+const HOW_OFTEN: [&str; 4] = ["frequency", "frequencyMax", "period", "periodMax"];
+
 fn how_often(repeat: Element<'_>) -> Option<String> {
+    let written = |name: &&str| repeat.get(name);
+    if HOW_OFTEN.iter().filter_map(written).any(|number| !number.is_number()) {
+        return Some("how often: not in a form that can be read".to_owned());
+    }
     let span = |low: Option<&str>, high: Option<&str>| match (low, high) {
         (Some(low), Some(high)) => Some(format!("{low} to {high}")),
         (Some(low), None) => Some(low.to_owned()),
@@ -160,12 +193,12 @@ pub(crate) fn quantity(element: Element<'_>) -> Option<String> {
         None => element.text("code"),
     };
     let comparator = match element.text("comparator") {
-        Some("<") => "less than ",
-        Some("<=") => "at most ",
-        Some(">=") => "at least ",
-        Some(">") => "more than ",
-        Some(_) => "about ",
-        None => "",
+        Some("<") => "less than ".to_owned(),
+        Some("<=") => "at most ".to_owned(),
+        Some(">=") => "at least ".to_owned(),
+        Some(">") => "more than ".to_owned(),
+        Some(other) => format!("{} ", clean(other)),
+        None => String::new(),
     };
     let unit = unit.map(|u| format!(" {}", clean(u))).unwrap_or_default();
     Some(format!("{comparator}{value}{unit}"))
@@ -186,8 +219,7 @@ pub(crate) fn range(element: Element<'_>) -> Option<String> {
 /// A ratio in words.
 pub(crate) fn ratio(element: Element<'_>) -> Option<String> {
     let top = element.get("numerator").and_then(quantity)?;
-    match element.get("denominator").and_then(quantity) {
-        Some(below) => Some(format!("{top} in {below}")),
-        None => Some(top),
-    }
+    let Some(below) = element.get("denominator") else { return Some(top) };
+    let below = quantity(below).unwrap_or_else(|| "an amount that cannot be read".to_owned());
+    Some(format!("{top} in {below}"))
 }
