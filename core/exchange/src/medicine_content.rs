@@ -96,8 +96,8 @@ fn each(dosages: &[Dosage], words: impl Fn(&Dosage) -> String) -> Option<Text> {
 /// The times at which it is due on every day. Of a regular medicine, those of what is taken only when
 /// needed are not.
 fn times_of(dosages: &[Dosage], regular: bool) -> Vec<String> {
-    let due = |d: &&Dosage| !d.not_daily && !(regular && d.as_needed.is_some());
-    dosages.iter().filter(due).flat_map(|dosage| dosage.at.clone()).collect()
+    let waits = |d: &Dosage| d.not_daily || regular && d.as_needed.is_some();
+    dosages.iter().filter(|dosage| !waits(dosage)).flat_map(|dosage| dosage.at.clone()).collect()
 }
 
 /// What it is taken for when needed; each reason once.
