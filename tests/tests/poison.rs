@@ -266,9 +266,9 @@ fn one_save_with_good_and_bad_in_it_stands_nowhere() {
     let half = changes(good.clone(), other, elsewhere, b"not a change".to_vec());
     let missing = {
         let mut first = holdfast_core::record::Document::new(mallory.actor(3));
-        let puts = |value: &[u8]| [Put { key: "event/now".to_owned(), value: value.to_vec() }];
-        first.put(&puts(b"one"), EVENING).expect("a change");
-        first.put(&puts(b"two"), EVENING).expect("a change")
+        let puts = |key: &str| [Put { key: key.to_owned(), value: b"one".to_vec() }];
+        first.put(&puts("event/now"), EVENING).expect("a change");
+        first.put(&puts("event/later"), EVENING).expect("a change")
     };
     let waits = changes(good, other, elsewhere, missing);
     let expected: [(Vec<RecordChange>, EntryState); 3] = [
