@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use crate::catalogue::Catalogue;
 use crate::catalogues::Catalogues;
 use crate::code::{File, HEADER, camel, capitalised};
-use crate::message::{Kind, Message, Says, TEXT};
-use crate::pattern::{Case, Pattern, Piece, When};
+use crate::pattern::{Case, When};
 use crate::plural::Plurals;
 use crate::problem::Problem;
-use crate::samples::{Given, Sample};
+use crate::samples::Sample;
+use crate::typed::{Typed, WRITES, about, ours};
 
 /// The package of the screens.
 const PACKAGE: &str = "package org.holdfast.ui\n";
@@ -36,7 +36,7 @@ fn interface(all: &Catalogues) -> String {
     code += "/** Every word on the screens, in one language. */\ninterface Catalogue {\n";
     code += "    /** The language's tag. */\n    val language: String\n";
     for message in ours(&all.english) {
-        write!(code, "\n    /** {} */\n    {}\n", about(message), signature(message))
+        write!(code, "\n    /** {} */\n    {}\n", about(message), Kotlin::signature(message))
             .expect(WRITES);
     }
     code += "}\n\n/** Every language, English first. */\n";
@@ -44,18 +44,6 @@ fn interface(all: &Catalogues) -> String {
     writeln!(code, "val CATALOGUES: List<Catalogue> = listOf({})", objects.join(", "))
         .expect(WRITES);
     code
-}
-
-const WRITES: &str = "writing to a String cannot fail";
-
-/// What the platform does not show by itself.
-pub(crate) fn ours(catalogue: &Catalogue) -> impl Iterator<Item = &Message> {
-    catalogue.messages.iter().filter(|message| message.platforms.is_empty())
-}
-
-fn about(message: &Message) -> String {
-    let says = message.texts().first().map(|(_, says)| says.ways().concat().join("…"));
-    format!("{} “{}”", message.about, says.unwrap_or_default()).trim().to_owned()
 }
 
 fn object(catalogue: &Catalogue) -> String {
@@ -66,13 +54,9 @@ fn language(english: &Catalogue, catalogue: &Catalogue) -> Result<String, Proble
     let is_english = catalogue.language == english.language;
     let mut body = String::new();
     for message in ours(english) {
-        let Some(found) = catalogue.message(&message.id) else { continue };
-        let says = match (&message.says, &found.says) {
-            (Says::One(_), Says::One(says)) => text(says),
-            (Says::Each(wanted), Says::Each(_)) => each(message, wanted, catalogue),
-            _ => continue,
-        };
-        write!(body, "\n    override {} = {says}\n", signature(message)).expect(WRITES);
+        if let Some(says) = Kotlin::says(message, catalogue) {
+            write!(body, "\n    override {} = {says}\n", Kotlin::signature(message)).expect(WRITES);
+        }
     }
     let by = if is_english { "" } else { " by En" };
     let tag = &catalogue.language;
@@ -87,84 +71,57 @@ fn language(english: &Catalogue, catalogue: &Catalogue) -> Result<String, Proble
     Ok(code + "}\n")
 }
 
-fn signature(message: &Message) -> String {
-    let name = camel(&message.id);
-    let given = parameters(message);
-    if given.is_empty() {
-        format!("val {name}: String")
-    } else {
-        format!("fun {name}({given}): String")
+struct Kotlin;
+
+impl Typed for Kotlin {
+    const PARAMETER: &'static str = "";
+
+    fn escaped(text: &str) -> String {
+        text.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$")
     }
-}
 
-fn parameters(message: &Message) -> String {
-    let set = |of| if message.is_of_texts() { "String" } else { of };
-    let of = message.of.iter().map(|of| format!("of: {}", set(of)));
-    let variables = message.variables.iter().map(|variable| {
-        let kind = match variable.kind {
-            Kind::Number => "Int",
-            Kind::Text => "String",
-        };
-        format!("{}: {kind}", camel(&variable.name))
-    });
-    of.chain(variables).collect::<Vec<_>>().join(", ")
-}
+    fn within(value: &str) -> String {
+        format!("${{{value}}}")
+    }
 
-/// A text for each of a set. One that this language lacks is English.
-fn each(message: &Message, wanted: &[(String, Pattern)], catalogue: &Catalogue) -> String {
-    let set = message.of.as_deref().unwrap_or("String");
-    let mut code = "when (of) {\n".to_owned();
-    for (name, english) in wanted {
-        let says = catalogue.text(&format!("{}.{name}", message.id)).unwrap_or(english);
-        if message.is_of_texts() {
-            writeln!(code, "        {} -> {}", text(english), text(says)).expect(WRITES);
-        } else {
-            writeln!(code, "        {set}.{} -> {}", constant(name), text(says)).expect(WRITES);
+    fn value(choice: String) -> String {
+        choice
+    }
+
+    fn choose(number: &str, cases: &[Case]) -> String {
+        let mut code = "when {\n".to_owned();
+        for case in cases {
+            let when = match case.when {
+                When::Exactly(one) => format!("{number} == {one}"),
+                When::Is(category) => format!("plural({number}) == '{}'", category.letter()),
+                When::Otherwise => "else".to_owned(),
+            };
+            writeln!(code, "        {when} -> {}", Self::text(&case.says)).expect(WRITES);
+        }
+        code + "    }"
+    }
+
+    fn switch(cases: &[(String, String)], others: Option<&str>) -> String {
+        let mut code = "when (of) {\n".to_owned();
+        for (of, says) in cases {
+            writeln!(code, "        {of} -> {says}").expect(WRITES);
+        }
+        if let Some(others) = others {
+            writeln!(code, "        else -> {others}").expect(WRITES);
+        }
+        code + "    }"
+    }
+
+    fn one_of(set: &str, name: &str) -> String {
+        format!("{set}.{}", name.replace('-', "_").to_uppercase())
+    }
+
+    fn declared(name: &str, parameters: &str) -> String {
+        match parameters {
+            "" => format!("val {name}: String"),
+            _ => format!("fun {name}({parameters}): String"),
         }
     }
-    let others = if message.is_of_texts() { "        else -> of\n" } else { "" };
-    format!("{code}{others}    }}")
-}
-
-/// `under-way` as Kotlin's bindings call it: `UNDER_WAY`.
-fn constant(name: &str) -> String {
-    name.replace('-', "_").to_uppercase()
-}
-
-/// An expression that says it.
-fn text(pattern: &Pattern) -> String {
-    if let [Piece::Choose { number, cases }] = pattern.0.as_slice() {
-        return choose(number, cases);
-    }
-    let mut all = String::from("\"");
-    for piece in &pattern.0 {
-        match piece {
-            Piece::Text(text) => all += &escaped(text),
-            Piece::Fill(name) => write!(all, "${{{}}}", camel(name)).expect(WRITES),
-            Piece::Choose { number, cases } => {
-                write!(all, "${{{}}}", choose(number, cases)).expect(WRITES);
-            }
-        }
-    }
-    all + "\""
-}
-
-fn choose(number: &str, cases: &[Case]) -> String {
-    let number = camel(number);
-    let mut code = "when {\n".to_owned();
-    for case in cases {
-        let when = match case.when {
-            When::Exactly(one) => format!("{number} == {one}"),
-            When::Is(category) => format!("plural({number}) == '{}'", category.letter()),
-            When::Otherwise => "else".to_owned(),
-        };
-        writeln!(code, "        {when} -> {}", text(&case.says)).expect(WRITES);
-    }
-    code + "    }"
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$")
 }
 
 /// `CatalogueSamples.kt`, for the tests: what is generated beside what Fluent says, and the English
@@ -178,10 +135,10 @@ pub fn samples(all: &Catalogues, samples: &[Sample]) -> Vec<File> {
         let list = format!("{}Samples", catalogue.language);
         writeln!(code, "private fun {list}() = listOf(").expect(WRITES);
         for sample in samples.iter().filter(|one| one.language == catalogue.language) {
-            let call = format!("{}.{}", object(catalogue), called(sample));
-            let what = escaped(&format!("{}: {}", sample.language, sample.name));
-            let fluent = escaped(&sample.says);
-            writeln!(code, "    Sample(\"{what}\", \"{fluent}\", {call}),").expect(WRITES);
+            let call = format!("{}.{}", object(catalogue), Kotlin::called(sample));
+            let what = Kotlin::quoted(&format!("{}: {}", sample.language, sample.name));
+            let fluent = Kotlin::quoted(&sample.says);
+            writeln!(code, "    Sample({what}, {fluent}, {call}),").expect(WRITES);
         }
         code += ")\n\n";
         lists.push(format!("{list}()"));
@@ -190,27 +147,8 @@ pub fn samples(all: &Catalogues, samples: &[Sample]) -> Vec<File> {
     code += "/** By language: each English text that says something else there, in its parts between what is filled in. */\n";
     code += "val ENGLISH: Map<String, List<List<String>>> = mapOf(\n";
     for other in &all.others {
-        writeln!(code, "    \"{}\" to listOf(", other.language).expect(WRITES);
-        for parts in crate::samples::english_only(&all.english, other) {
-            let parts: Vec<String> =
-                parts.iter().map(|part| format!("\"{}\"", escaped(part))).collect();
-            writeln!(code, "        listOf({}),", parts.join(", ")).expect(WRITES);
-        }
-        code += "    ),\n";
+        let lines = Kotlin::english(all, other, "        listOf(", ")");
+        write!(code, "    \"{}\" to listOf(\n{lines}    ),\n", other.language).expect(WRITES);
     }
     vec![File::new("CatalogueSamples.kt", code + ")\n")]
-}
-
-fn called(sample: &Sample) -> String {
-    let of = sample.of.iter().map(|(set, name)| match set.as_str() {
-        TEXT => format!("\"{}\"", escaped(name)),
-        _ => format!("{set}.{}", constant(name)),
-    });
-    let given = sample.given.iter().map(|given| match given {
-        Given::Number(number) => number.to_string(),
-        Given::Text(text) => format!("\"{}\"", escaped(text)),
-    });
-    let all: Vec<String> = of.chain(given).collect();
-    let name = camel(&sample.id);
-    if all.is_empty() { name } else { format!("{name}({})", all.join(", ")) }
 }

@@ -22,6 +22,7 @@ pub mod reading_age;
 pub mod resources;
 pub mod samples;
 pub mod swift;
+mod typed;
 
 pub use catalogue::Catalogue;
 pub use catalogues::Catalogues;
