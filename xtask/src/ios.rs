@@ -1,5 +1,6 @@
 //! `cargo xtask ios`: the library for iPhones and their simulators, where there is Xcode; else what is
-//! missing, and how far the code can be checked without it.
+//! missing, and how far the code can be checked without it. With it comes the rest of what Xcode needs
+//! made for it: the words.
 //!
 //! As UniFFI's manual has it: the generated header and a `module.modulemap` beside the static library
 //! of each kind of device, in one xcframework, which `bindings/swift/Package.swift` takes when it is
@@ -9,6 +10,7 @@ use std::fs;
 
 use crate::bindings::{self, Language};
 use crate::step::Failure;
+use crate::words;
 use crate::workspace::Workspace;
 
 /// The oldest iOS that the package names.
@@ -52,6 +54,7 @@ fn installed(workspace: &Workspace) -> Result<String, Failure> {
 
 fn build(workspace: &Workspace) -> Result<(), Failure> {
     bindings::generate(workspace, Language::Swift)?;
+    words::generate(workspace, Some("ios"))?;
     for target in [&[PHONE][..], &SIMULATORS].concat() {
         let words = ["build", "--locked", "--profile", "dist", "--package", "holdfast-bindings"];
         let call = workspace.cargo().args(words).args(["--target", target]);

@@ -3,6 +3,7 @@
 
 use crate::step::Failure;
 use crate::swift::{self, Package};
+use crate::words;
 use crate::workspace::Workspace;
 
 const SHELL: Package =
@@ -13,7 +14,7 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
     let words: Vec<&str> = rest.iter().map(String::as_str).collect();
     match words[..] {
         ["test"] => test(workspace),
-        ["test", ..] => swift::tests(workspace, SHELL, &words[1..]),
+        ["test", ..] => tests(workspace, &words[1..]),
         ["format"] => swift::format(workspace, SHELL),
         _ => Err(Failure::new(format!(
             "expected test or format, found {words:?}; type cargo xtask ios test"
@@ -24,5 +25,10 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
 /// What a change must pass.
 pub fn test(workspace: &Workspace) -> Result<(), Failure> {
     swift::lint(workspace, SHELL)?;
-    swift::tests(workspace, SHELL, &[])
+    tests(workspace, &[])
+}
+
+fn tests(workspace: &Workspace, more: &[&str]) -> Result<(), Failure> {
+    words::generate(workspace, Some("ios"))?;
+    swift::tests(workspace, SHELL, more)
 }

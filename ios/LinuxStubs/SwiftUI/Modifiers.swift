@@ -101,8 +101,8 @@ extension View {
   public func navigationDestination<D: Hashable, C: View>(
     for data: D.Type, @ViewBuilder destination: @escaping (D) -> C
   ) -> some View {
-    let around = Surroundings.now
-    return first { node in
+    first { node in
+      let around = Surroundings.now
       node.destinations.append { value in
         guard let value = value.base as? D else { return nil }
         return Surroundings.with({ $0 = around }) { SwiftUI.nodes(destination(value)) }

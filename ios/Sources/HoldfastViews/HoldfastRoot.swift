@@ -4,13 +4,19 @@ import SwiftUI
 /// The whole app: locked, or Today with what was gone to from there.
 public struct HoldfastRoot: View {
   @Bindable private var app: AppModel
+  private let words: Words
 
   /// The app's screens over its model.
-  public init(_ app: AppModel) {
+  public init(_ app: AppModel, words: Words = .ofThePhone()) {
     self.app = app
+    self.words = words
   }
 
   public var body: some View {
+    standing.environment(\.words, words)
+  }
+
+  @ViewBuilder private var standing: some View {
     switch app.standing {
     case .locked(let unlock): UnlockScreen(model: unlock)
     case .open(let today, _):

@@ -2,7 +2,7 @@ import HoldfastModels
 import SwiftUI
 
 private struct WordsKey: EnvironmentKey {
-  static let defaultValue = Words()
+  static let defaultValue = Words.ofThePhone()
 }
 
 extension EnvironmentValues {

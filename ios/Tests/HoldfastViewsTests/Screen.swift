@@ -12,15 +12,16 @@ final class Screen {
   let world: World
   let phone: TestPhone
   let app: AppModel
-  let words = Words()
+  let words: Words
   private let scheme: ColorScheme
   private let size: DynamicTypeSize
 
   init(
     _ world: World, _ device: Device? = nil, phone: TestPhone? = nil,
-    scheme: ColorScheme = .light, size: DynamicTypeSize = .large
+    scheme: ColorScheme = .light, size: DynamicTypeSize = .large, words: Words = Words()
   ) throws {
     self.world = world
+    self.words = words
     self.scheme = scheme
     self.size = size
     let phone = phone ?? TestPhone(world.keystore("amina"))
@@ -32,7 +33,8 @@ final class Screen {
   /// Everything that is drawn, sheets and what they cover.
   private var tree: Node {
     render(
-      HoldfastRoot(app).environment(\.colorScheme, scheme).environment(\.dynamicTypeSize, size))
+      HoldfastRoot(app, words: words)
+        .environment(\.colorScheme, scheme).environment(\.dynamicTypeSize, size))
   }
 
   /// What is in sight: the sheet on top, where there is one.

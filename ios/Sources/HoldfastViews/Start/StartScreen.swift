@@ -105,7 +105,9 @@ private struct Waits: View {
           Badge(.waits, words.answer(line.advice.answer), \.warning)
         }
         ForEach(model.because(line), id: \.self) { Because(finding: $0) }
-        if let instead = line.advice.instead { Text("\(words.meanwhileDo): \(instead)") }
+        if let instead = line.advice.instead {
+          Text("\(words.meanwhileDo): \(words.instead(instead))")
+        }
       }
     }
   }
