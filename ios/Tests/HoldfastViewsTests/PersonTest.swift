@@ -110,7 +110,7 @@ import Testing
     let olu = try world.olu()
     let screen = try screen(on: olu)
     let words = screen.words
-    await screen.tap("\(words.settle): Transfers")
+    await screen.tap("\(words.settle): Moving from place to place")
     #expect(!screen.isOffered(words.save))
     await screen.tap("With a slide board")
     await screen.tap(words.save)
