@@ -46,9 +46,10 @@ impl From<core::Bearer> for Bearer {
     }
 }
 
-/// A person here who has the NHS number of a referral.
+/// A person here whom a referral may be about: one with its NHS number, or, where one of the two has
+/// no number, with its name and date of birth.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
-pub struct SameNumber {
+pub struct MayBe {
     /// Who.
     pub person: PersonId,
     /// As they are known here.
@@ -66,7 +67,7 @@ fn referral(file: &[u8]) -> Result<Referral> {
 #[uniffi::export]
 impl People {
     /// Brings a referral in: a FHIR R4 file. [`ErrorKind::Whose`] asks somebody to compare two people
-    /// first: [`People::same_number`].
+    /// first: [`People::may_be`].
     pub fn import_fhir(&self, file: Vec<u8>, whose: Whose) -> Result<Imported> {
         let referral = referral(&file)?;
         let done = self.0.device.people().import_as(&referral, whose.into());
@@ -94,10 +95,10 @@ impl People {
         })
     }
 
-    /// Who has the NHS number of a referral here, and what speaks against its being the same person.
-    pub fn same_number(&self, file: Vec<u8>) -> Result<Option<SameNumber>> {
-        let found = self.0.device.people().same_number(&referral(&file)?)?;
-        Ok(found.map(|found| SameNumber {
+    /// Whom here a referral may be about, and what speaks against its being the same person.
+    pub fn may_be(&self, file: Vec<u8>) -> Result<Option<MayBe>> {
+        let found = self.0.device.people().may_be(&referral(&file)?)?;
+        Ok(found.map(|found| MayBe {
             person: found.person.into(),
             here: found.here.into(),
             file: found.file.into(),

@@ -84,7 +84,7 @@ fn begun() -> Folder {
 }
 
 /// Every wrong thing tried, and the exit code it ends with.
-const WRONG: [(i32, &[&str]); 59] = [
+const WRONG: [(i32, &[&str]); 62] = [
     (1, &["status"]),
     (1, &["-d", "nowhere", "status"]),
     (1, &["-d", "olu", "person", "show", "grapefruit"]),
@@ -115,6 +115,9 @@ const WRONG: [(i32, &[&str]); 59] = [
     (1, &["-d", "olu", "visit", "plan", "Pippa", "--pathway", "grapefruit"]),
     (1, &["-d", "olu", "visit", "plan", "Pippa", "--staff", "4000"]),
     (1, &["-d", "olu", "visit", "plan", "Pippa", "--window=-7"]),
+    (1, &["-d", "olu", "visit", "plan", "Pippa", "--window=4000"]),
+    (1, &["-d", "olu", "visit", "plan", "Pippa", "--in-minutes=999999999"]),
+    (1, &["-d", "olu", "visit", "stand-down", "Pippa", "--why", "juniper"]),
     (1, &["-d", "olu", "assess", "Pippa", "--down", "grapefruit"]),
     (1, &["-d", "olu", "suggestion", "make", "Pippa", "juniper", "--about", "grapefruit"]),
     (1, &["-d", "olu", "suggestion", "accept", "grapefruit"]),

@@ -278,6 +278,13 @@ as nadia holdfast status
 as operator holdfast hub backup --data hub --root harbour.root monday.sqlite
 hub down
 
+# --- A visit is planned twice by mistake, and one of them stood down.
+as carol holdfast visit plan Doreen --in-minutes 90
+as carol holdfast visit plan Doreen --in-minutes 100
+as carol holdfast visit stand-down Doreen --why 'planned twice'
+as carol holdfast visit stand-down 5 --why 'planned twice'
+as carol holdfast visit today
+
 # --- The same for programs.
 as carol holdfast --json status
 as carol holdfast --json visit today

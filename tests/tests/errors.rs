@@ -291,6 +291,7 @@ fn every_error_of_a_device_can_be_used_by_a_person() {
             found: Roles::only(Role::Carer),
             may: Roles::only(Role::Senior).with(Role::Manager),
         },
+        DeviceError::ShortPin => DeviceError::ShortPin,
         DeviceError::SamePerson => DeviceError::SamePerson,
         DeviceError::NoKey => DeviceError::NoKey,
         DeviceError::Whose => DeviceError::Whose,

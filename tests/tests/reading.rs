@@ -6,7 +6,7 @@ use std::path::Path;
 use holdfast_core::care::definition::YesNo;
 use holdfast_core::care::summary::{ImportAction, Slot, Traced};
 use holdfast_core::care::{Date, Defined as _, Event, PersonId, Said, Value as _};
-use holdfast_core::device::{Bearer, DeviceError, Known, SameNumber, Unlike, Whose};
+use holdfast_core::device::{Bearer, DeviceError, Known, MayBe, Unlike, Whose};
 use holdfast_exchange::read_fhir;
 use holdfast_tests::scene::{
     add, by_phone, content, margaret, readable, said, text, visit, writing,
@@ -106,6 +106,18 @@ fn referral(change: impl FnOnce(String) -> String) -> Vec<u8> {
     change(std::fs::read_to_string(file).expect("an invented referral")).into_bytes()
 }
 
+/// The same referral from a sender who gives no NHS number.
+fn without_number(text: String) -> String {
+    let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let entries = file["entry"].as_array_mut().expect("entries").iter_mut();
+    for resource in entries.map(|entry| &mut entry["resource"]) {
+        if resource["resourceType"] == "Patient" {
+            resource.as_object_mut().expect("an object").remove("identifier");
+        }
+    }
+    file.to_string()
+}
+
 fn import(world: &World, file: &[u8]) -> (PersonId, Known, Vec<ImportAction>) {
     let referral = read_fhir(file).expect("a referral");
     let done = world.device("Carol").people().import(&referral).expect("imported");
@@ -166,13 +178,13 @@ fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_the
         name: Some(name.to_owned()),
         born: Some(Date::parse(born).expect("a date")),
     };
-    let both = SameNumber {
+    let both = MayBe {
         person: peggy,
         here: bearer("Mrs Margaret Rose Hale", "1941-03-07"),
         file: bearer("Mrs Dorothy Rose Hale", "1952-08-30"),
         unlike: vec![Unlike::Name, Unlike::Born],
     };
-    assert_eq!(people().same_number(&file).expect("compared"), Some(both));
+    assert_eq!(people().may_be(&file).expect("compared"), Some(both));
 
     let other = people().import_as(&file, Whose::AnotherPerson).expect("somebody else");
     assert_eq!(other.known, Known::New);
@@ -180,6 +192,17 @@ fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_the
     assert_eq!(readable(&world, "Carol", peggy), before, "nothing of hers went to Peggy");
     let again = people().import(&file).expect("she is known by now");
     assert_eq!((again.person, again.known), (other.person, Known::Already));
+
+    // The same file with no number in it, once and again: nobody is matched by name, nobody doubled.
+    let unnumbered = read_fhir(&referral(without_number)).expect("a referral");
+    let refused = people().import(&unnumbered);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+    let may_be = people().may_be(&unnumbered).expect("compared").expect("somebody");
+    assert_eq!((may_be.person, may_be.unlike), (peggy, vec![Unlike::NoNumber]));
+    let listed = people().list().expect("a list").len();
+    let same = people().import_as(&unnumbered, Whose::SamePerson).expect("compared");
+    assert_eq!((same.person, same.known), (peggy, Known::Already));
+    assert_eq!(people().list().expect("a list").len(), listed);
 
     let mut unverified = read_fhir(&referral(|text| text)).expect("a referral");
     unverified.traced = Traced::NotVerified;

@@ -68,7 +68,7 @@ closed! {
 }
 
 closed! {
-    /// Whose file it is, where its NHS number is here already.
+    /// Whose file it is, where it may be about somebody who is here already.
     Whose = device::Whose {
         /// Whoever has the number, if the name and the date of birth are theirs as well.
         ByNumber,
@@ -80,7 +80,7 @@ closed! {
 }
 
 closed! {
-    /// What speaks against two bearers of one NHS number being one person.
+    /// What speaks against a referral's being about somebody who is here.
     Unlike = device::Unlike {
         /// Their names differ, or one is not known.
         Name,
@@ -88,6 +88,8 @@ closed! {
         Born,
         /// The sender says that the number was not verified.
         Number,
+        /// One of them has no NHS number: they have the name and the date of birth in common.
+        NoNumber,
     }
 }
 

@@ -9,6 +9,15 @@ pub enum VisitCommand {
     #[command(after_help = "Example: holdfast visit plan Margaret --in-minutes 30 --carer 'Amina \
                             Osman' --task 'personal care: wash and dress'")]
     Plan(PlanArgs),
+    /// A visit is not to take place. It stays in the record, with the reason.
+    #[command(after_help = "Example: holdfast visit stand-down Margaret --why 'planned twice'")]
+    StandDown {
+        /// To whom, or its number in today's list.
+        visit: String,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
     /// Today's visits.
     #[command(after_help = "Example: holdfast visit today")]
     Today,
@@ -115,10 +124,10 @@ pub enum VisitCommand {
 pub struct PlanArgs {
     /// To whom.
     pub person: String,
-    /// How many minutes from now it may begin.
+    /// How many minutes from now it may begin: up to a year.
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     pub in_minutes: i64,
-    /// How long it may begin, in minutes.
+    /// How long it may begin, in minutes: up to a day.
     #[arg(long, default_value_t = 60)]
     pub window: i64,
     /// Who is to come.

@@ -1,6 +1,8 @@
 //! `holdfast bundle`.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use holdfast_core::device::BundleOf;
 
@@ -9,6 +11,24 @@ use crate::args::BundleCommand;
 use crate::context::{Context, read_file};
 use crate::failure::{Result, file};
 use crate::report::Report;
+
+/// Writes all of a file or none: a disk that is full leaves no half of a bundle behind, and not the
+/// one that was there before written over.
+fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let write = || {
+        let mut file = File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&part);
+        file("write", path, &error)
+    })
+}
 
 /// Does what was asked.
 pub fn run(command: &BundleCommand, context: &Context) -> Result<Report> {
@@ -21,7 +41,7 @@ pub fn run(command: &BundleCommand, context: &Context) -> Result<Report> {
                 None => BundleOf::Everything,
             };
             let bytes = device.bundles().write(of)?;
-            fs::write(path, &bytes).map_err(|error| file("write", path, &error))?;
+            whole(path, &bytes)?;
             report
                 .say(format!(
                     "{} written ({} kB). It can be read by enrolled devices only.",

@@ -51,13 +51,15 @@ pub fn run(command: &DeviceCommand, context: &Context) -> Result<Report> {
             let mut data: Vec<Value> = Vec::new();
             let table: Vec<Vec<String>> = rows
                 .iter()
-                .map(|row| {
+                .enumerate()
+                .map(|(at, row)| {
                     let roles: Vec<&str> = row.roles.iter().map(words::role_word).collect();
                     data.push(json!({
-                        "member": row.member.to_string(), "name": row.name, "roles": roles,
+                        "number": at + 1, "member": row.member.to_string(), "name": row.name, "roles": roles,
                         "phone": row.phone, "devices": row.devices.len(),
                     }));
                     vec![
+                        format!("{}.", at + 1),
                         row.name.clone().unwrap_or_else(|| "(name not here yet)".to_owned()),
                         roles.join(", "),
                         row.phone.clone().unwrap_or_default(),
@@ -92,6 +94,9 @@ fn enrol(args: &EnrolArgs, context: &Context, report: &mut Report) -> Result<()>
             .lease_days
             .map(|days| Timestamp(now.0.saturating_add(days.saturating_mul(DAY)))),
     };
+    let namesakes = device.members().list()?;
+    let namesakes = namesakes.iter().filter(|row| row.name.as_deref() == Some(args.name.trim()));
+    let namesakes = namesakes.count();
     let welcome = device.members().enrol(&request, &to)?;
     fs::write(&args.welcome, welcome).map_err(|error| file("write", &args.welcome, &error))?;
     report.say(format!(
@@ -103,6 +108,12 @@ fn enrol(args: &EnrolArgs, context: &Context, report: &mut Report) -> Result<()>
     ));
     if let Some(until) = to.until {
         report.say(format!("Until {}.", words::moment(until)));
+    }
+    if namesakes > 0 {
+        report.say(
+            "LOOK: somebody of this name was here already. Where both are meant, say which by the \
+             number in `holdfast device list`.",
+        );
     }
     report
         .data("name", args.name.as_str())

@@ -98,6 +98,9 @@ pub fn repair(context: &Context) -> Result<Report> {
             if repaired.forgotten == 1 { "" } else { "s" },
         ));
     }
+    if counts.waiting > 0 {
+        report.say(incomplete(counts.waiting));
+    }
     report
         .data("taken_in", counts.taken_in)
         .data("applied", counts.applied)
@@ -106,6 +109,24 @@ pub fn repair(context: &Context) -> Result<Report> {
         .data("set_aside", repaired.set_aside)
         .data("forgotten", repaired.forgotten);
     Ok(report)
+}
+
+/// What an empty list says beside it: that nothing is here is not that there is nothing.
+pub fn empty_list(device: &Device, report: &mut Report) -> Result<()> {
+    let waiting = device.status()?.counts.waiting;
+    if waiting > 0 {
+        report.say(incomplete(waiting));
+    }
+    Ok(())
+}
+
+fn incomplete(waiting: u64) -> String {
+    format!(
+        "NOT COMPLETE: {waiting} entr{} held here wait{} for a key or for what came before. Sync, or \
+         read a bundle.",
+        if waiting == 1 { "y" } else { "ies" },
+        if waiting == 1 { "s" } else { "" }
+    )
 }
 
 fn bracketed(text: &str) -> String {

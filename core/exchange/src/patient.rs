@@ -1,6 +1,7 @@
 //! Who the file is about. Follows UK Core Patient, which follows FHIR R4.
 
 use holdfast_core::care::summary::Traced;
+use holdfast_core::care::{Date, Value as _};
 
 use crate::concept::{Concept, codes};
 use crate::element::Element;
@@ -180,12 +181,12 @@ fn name(patient: Element<'_>, written: Option<&str>, person: &mut Person) {
 fn born(patient: Element<'_>) -> Option<String> {
     let element = patient.get("birthDate")?;
     match element.peek().and_then(day) {
-        Some(date) if date.len() == 10 => {
+        Some(date) if Date::parse(date).is_ok() => {
             element.mark_read();
             Some(date.to_owned())
         }
         _ => {
-            element.point_out("a date of birth needs a day, a month and a year");
+            element.point_out("a date of birth needs a day, a month and a year of the calendar");
             None
         }
     }

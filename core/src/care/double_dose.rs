@@ -8,8 +8,10 @@
 //! another offer is the report of that same dose, not a second one.
 //!
 //! The time that counts is when it was taken, else offered, else what the carer said, else written.
-//! Two offers for the same due time are a pair whatever their distance. Nothing here withholds a
-//! medicine: it is shown before the tap when known, and to everyone when it becomes known.
+//! Two offers for the same due time are a pair whatever their distance. Where the plan says no least
+//! time, two within [`UNSTATED_MINUTES`] are a pair: most plans say none, and nobody gives the same
+//! medicine twice in half an hour on purpose. Nothing here withholds a medicine: it is shown before
+//! the tap when known, and to everyone when it becomes known.
 //!
 //! What it cannot see: one medicine that stands twice in a summary. Two of them are joined by
 //! explicit reference only, never by name.
@@ -25,6 +27,9 @@ use super::medicine_outcome::Outcome;
 use super::number::Minutes;
 use super::reference::KeyRef;
 use super::summary::Summary;
+
+/// The least time between two doses, in minutes, of a medicine whose plan says none (ADR 0010).
+pub const UNSTATED_MINUTES: u32 = 30;
 
 /// One offer of a medicine, as it counts here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -60,7 +65,7 @@ impl DoubleDose {
 }
 
 /// Every pair of offers of this medicine that may be a double dose, by the time of the later one.
-/// `interval` is the least time between two doses, if the plan says one.
+/// `interval` is the least time between two doses, if the plan says one; else [`UNSTATED_MINUTES`].
 pub fn possible_double_dose(
     offers: &[Offer],
     medicine: &KeyRef,
@@ -126,7 +131,8 @@ fn counted<'a>(offers: &'a [Offer], medicine: &KeyRef) -> impl Iterator<Item = &
 }
 
 fn closer(earlier: Timestamp, later: Timestamp, interval: Option<Minutes>) -> bool {
-    interval.is_some_and(|interval| later.since(earlier) < i64::from(interval.get()) * 60_000)
+    let minutes = interval.map_or(UNSTATED_MINUTES, Minutes::get);
+    later.since(earlier) < i64::from(minutes) * 60_000
 }
 
 fn same_due(a: Option<Timestamp>, b: Option<Timestamp>) -> bool {
@@ -175,6 +181,21 @@ mod tests {
         assert_eq!(possible_double_dose(&offers, &medicine(1), Minutes::new(241)).len(), 1);
         assert_eq!(possible_double_dose(&offers, &medicine(1), None), []);
         assert_eq!(possible_double_dose(&offers, &medicine(2), Minutes::new(241)), []);
+    }
+
+    #[test]
+    fn amina_gives_it_twice_in_five_minutes_and_the_plan_says_no_interval() {
+        let offers =
+            [offer(1, at(8, 0), Outcome::TakenSeen), offer(2, at(8, 5), Outcome::TakenSeen)];
+        assert_eq!(possible_double_dose(&offers, &medicine(1), None).len(), 1);
+        assert_eq!(
+            before_the_tap(&offers[..1], &medicine(1), None, None, at(8, 5)),
+            Some(&offers[0])
+        );
+        let later =
+            [offer(1, at(8, 0), Outcome::TakenSeen), offer(2, at(8, 30), Outcome::TakenSeen)];
+        assert_eq!(possible_double_dose(&later, &medicine(1), None), []);
+        assert_eq!(possible_double_dose(&offers, &medicine(1), Minutes::new(5)), [], "as it says");
     }
 
     #[test]
@@ -269,7 +290,7 @@ mod tests {
             for (index, a) in offers.iter().enumerate() {
                 for b in &offers[index + 1..] {
                     let apart = (a.at.0 - b.at.0).abs() / 60_000;
-                    let near = interval.is_some_and(|interval| apart < i64::from(interval));
+                    let near = apart < i64::from(interval.filter(|least| *least > 0).unwrap_or(30));
                     let same_due = a.due.is_some() && a.due == b.due;
                     let report = apart == 0 && (a.outcome.code() == 5) != (b.outcome.code() == 5);
                     expected += usize::from(counts(a) && counts(b) && (near || same_due) && !report);

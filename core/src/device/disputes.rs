@@ -16,7 +16,7 @@ pub struct Disputes<'a>(pub(super) &'a Device);
 pub struct DisputeRow {
     /// About whom.
     pub person: PersonId,
-    /// What the person wants to be called.
+    /// What the person wants to be called, else the full name.
     pub name: Option<String>,
     /// What is disputed.
     pub about: Disputed,
@@ -66,7 +66,7 @@ impl Disputes<'_> {
                 let found = disputed(&summary).into_iter();
                 rows.extend(found.map(|about| DisputeRow {
                     person: row.person,
-                    name: row.preferred.clone(),
+                    name: row.preferred.as_ref().or(row.full.as_ref()).cloned(),
                     about,
                 }));
             }

@@ -66,6 +66,11 @@ pub enum DeviceError {
         "expected the key of this part of the record, found none yet; sync, or ask for a bundle"
     )]
     NoKey,
+    /// A PIN that is quickly guessed.
+    #[error(
+        "expected a PIN or passphrase of 4 characters or more, found a shorter one; choose a longer one"
+    )]
+    ShortPin,
     /// What was entered for the wrong person cannot move to that same person.
     #[error(
         "expected another person than the one it was entered for, found the same; \
@@ -77,10 +82,11 @@ pub enum DeviceError {
         "expected what was shown a moment ago, found it changed since; look again, then repeat"
     )]
     Changed,
-    /// A referral with the NHS number of somebody who may be another person.
+    /// A referral that may be about somebody who is here, and may not be.
     #[error(
-        "expected the person who has this NHS number here, found another name or date of birth, or \
-         a number that was not verified; compare the two, then say whether it is the same person"
+        "expected to know whose referral this is, found somebody here who has the same NHS number or \
+         the same name and date of birth, and something that does not agree; compare the two, then \
+         say whether it is the same person"
     )]
     Whose,
     /// A file that is not what was expected.
@@ -160,7 +166,9 @@ impl DeviceError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Vault(error) => vault_kind(error),
-            Self::Field(_) | Self::Edit(_) | Self::Save(_) | Self::SamePerson => ErrorKind::Field,
+            Self::Field(_) | Self::Edit(_) | Self::Save(_) | Self::ShortPin | Self::SamePerson => {
+                ErrorKind::Field
+            }
             Self::NotJoined | Self::AlreadyJoined => ErrorKind::Joining,
             Self::NotFound { .. } | Self::Ambiguous { .. } => ErrorKind::NotFound,
             Self::NotAllowed { .. } => ErrorKind::NotAllowed,

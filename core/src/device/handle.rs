@@ -22,9 +22,14 @@ use super::suggestions::Suggestions;
 use super::surroundings::Surroundings;
 use super::sync::SyncSession;
 use super::visits::Visits;
+use crate::care::Defined as _;
+use crate::care::directory::DeviceLabel;
 use crate::vault::{
     FirstMember, Keystore, Lock, Pin, Tables, Unlocker, Vault, VaultError, VaultKey,
 };
+
+/// The fewest characters of a PIN or passphrase. A phone's keystore adds a secret of its own to it.
+const SHORTEST_PIN: usize = 4;
 
 /// The vault's file within the device's folder.
 pub const VAULT_FILE: &str = "vault.db";
@@ -66,7 +71,8 @@ impl Device {
     /// Makes a new device in a folder: fresh keys, a fresh vault, not in any organisation yet.
     ///
     /// # Errors
-    /// If there is a vault in that folder, or the disk does not take one.
+    /// If there is a vault in that folder, or the disk does not take one; if the PIN is short, or the
+    /// label is none.
     pub fn create(
         folder: &Path,
         keystore: &Keystore,
@@ -74,6 +80,10 @@ impl Device {
         label: &str,
         around: Surroundings,
     ) -> Result<Self> {
+        if pin.0.chars().count() < SHORTEST_PIN {
+            return Err(DeviceError::ShortPin);
+        }
+        DeviceLabel::from_texts(&[("label", label)])?;
         let member = MemberId(around.bytes());
         let first = FirstMember { member, pin };
         let vault = Vault::create(&folder.join(VAULT_FILE), keystore, first, &mut around.rng())?;

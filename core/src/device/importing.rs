@@ -4,7 +4,7 @@ use holdfast_ledger::{LedgerId, RecordId};
 
 use super::act::{Act, Write};
 use super::error::{DeviceError, Result};
-use super::people::{People, rows};
+use super::people::{Held, People, rows};
 use super::person_ledgers::standing;
 use super::reading::Reading;
 use super::state::State;
@@ -40,7 +40,7 @@ pub enum Known {
     New,
 }
 
-/// Whose file it is, where its NHS number is here already.
+/// Whose file it is, where it may be about somebody who is here already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// Whoever has the number, if the name and the date of birth are theirs as well.
@@ -60,7 +60,7 @@ pub struct Bearer {
     pub born: Option<Date>,
 }
 
-/// What speaks against two bearers of one NHS number being one person.
+/// What speaks against a referral's being about somebody who is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unlike {
     /// Their names differ, or one is not known.
@@ -69,11 +69,14 @@ pub enum Unlike {
     Born,
     /// The sender says that the number was not verified.
     Number,
+    /// One of them has no NHS number: they have the name and the date of birth in common.
+    NoNumber,
 }
 
-/// A person here who has the NHS number of a referral.
+/// A person here whom a referral may be about: one with its NHS number, or, where one of the two has
+/// no number, with its name and date of birth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SameNumber {
+pub struct MayBe {
     /// Who.
     pub person: PersonId,
     /// As they are known here.
@@ -86,9 +89,10 @@ pub struct SameNumber {
 
 impl People<'_> {
     /// Brings a referral in. Nobody is matched by name, and by an NHS number only where the name and
-    /// the date of birth agree and the sender does not say that the number was not verified. Else it
-    /// waits for somebody to compare the two: [`People::same_number`]. Nothing that stands is
-    /// overwritten, and what the file does not say removes nothing.
+    /// the date of birth agree and the sender does not say that the number was not verified. Else,
+    /// and where a name and a date of birth agree and one of the two has no number, it waits for
+    /// somebody to compare the two: [`People::may_be`]. Nothing that stands is overwritten, and
+    /// what the file does not say removes nothing.
     ///
     /// # Errors
     /// [`DeviceError::Whose`] while nobody has said whose it is; or if this member's role may not
@@ -105,13 +109,13 @@ impl People<'_> {
         self.0.act(|act| act.import(referral, whose))
     }
 
-    /// Who has the NHS number of a referral here, and what speaks against its being the same person.
-    /// Of several the one who is most alike.
+    /// Whom here a referral may be about, and what speaks against its being the same person. Of several
+    /// the one who is most alike.
     ///
     /// # Errors
     /// While locked.
-    pub fn same_number(&self, referral: &Referral) -> Result<Option<SameNumber>> {
-        self.0.look(|state, tables| same_number(state, tables, referral))
+    pub fn may_be(&self, referral: &Referral) -> Result<Option<MayBe>> {
+        self.0.look(|state, tables| may_be(state, tables, referral))
     }
 
     /// The documents that came in about a person, with what of each did not map.
@@ -134,7 +138,7 @@ impl People<'_> {
 
 impl Act<'_, '_> {
     fn import(&mut self, referral: &Referral, whose: Whose) -> Result<ImportReport> {
-        let known = match same_number(self.state, self.tables, referral)? {
+        let known = match may_be(self.state, self.tables, referral)? {
             None => None,
             Some(found) if found.unlike.is_empty() => Some(found.person),
             Some(found) => match whose {
@@ -189,28 +193,37 @@ impl Act<'_, '_> {
     }
 }
 
-/// Who has the number of a referral here. Nobody is matched by name.
-fn same_number(
-    state: &mut State,
-    tables: &Tables<'_>,
-    referral: &Referral,
-) -> Result<Option<SameNumber>> {
+/// Whom a referral may be about. Nobody is matched by name: who has no more than that in common with
+/// somebody here is compared by a person.
+fn may_be(state: &mut State, tables: &Tables<'_>, referral: &Referral) -> Result<Option<MayBe>> {
     let number = referral.of_slot(Slot::NhsNumber).find_map(|item| match &item.content {
         Content::NhsNumber(held) => Some(held.number.to_string()),
         _ => None,
     });
-    let Some(number) = number else { return Ok(None) };
-    let mut found: Vec<SameNumber> = Vec::new();
+    let mut found: Vec<MayBe> = Vec::new();
     for row in rows(state, tables)? {
-        if row.nhs_number.as_deref() == Some(&number) {
-            let (reading, _) = summary_reading(state, tables, row.person)?;
-            found.push(compared(row.person, &Summary::read(reading.fields()), referral));
+        if row.held != Held::Readable {
+            continue;
+        }
+        match (row.nhs_number.as_deref(), number.as_deref()) {
+            (Some(here), Some(file)) if here != file => continue,
+            _ => {}
+        }
+        let (reading, _) = summary_reading(state, tables, row.person)?;
+        let one = compared(row.person, &Summary::read(reading.fields()), referral);
+        if row.nhs_number.is_some() && number.is_some() {
+            found.push(one);
+        } else if !one.unlike.contains(&Unlike::Name)
+            && one.here.born.is_some_and(|here| Some(here) == one.file.born)
+        {
+            let unlike = one.unlike.into_iter().chain([Unlike::NoNumber]).collect();
+            found.push(MayBe { unlike, ..one });
         }
     }
     Ok(found.into_iter().min_by_key(|one| one.unlike.len()))
 }
 
-fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> SameNumber {
+fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> MayBe {
     let here = Bearer {
         name: summary.full_name.content().map(|name| name.name.as_str().to_owned()),
         born: summary.date_of_birth.content().map(|born| born.date),
@@ -237,5 +250,5 @@ fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> SameNum
     if referral.traced == Traced::NotVerified {
         unlike.push(Unlike::Number);
     }
-    SameNumber { person, here, file, unlike }
+    MayBe { person, here, file, unlike }
 }

@@ -65,7 +65,7 @@ pub use drafts::Drafts;
 pub use entry_details::WayIn;
 pub use error::{DeviceError, ErrorKind, Result};
 pub use handle::{Device, Identity, Kept, VAULT_FILE};
-pub use importing::{Bearer, ImportReport, Known, SameNumber, Unlike, Whose};
+pub use importing::{Bearer, ImportReport, Known, MayBe, Unlike, Whose};
 pub use medicines::{MedicineRow, Medicines};
 pub use members::{Asking, EnrolAs, MemberRow, Members};
 pub use names::Names;

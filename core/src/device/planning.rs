@@ -5,12 +5,14 @@ use holdfast_ledger::{LedgerId, MemberId, RecordId, Rights};
 use super::act::{Act, GrantTo, Write};
 use super::error::{DeviceError, Result};
 use super::person_ledgers::standing;
-use super::visits::{VisitId, Visits};
+use super::visits::{VisitId, Visits, read_visit};
 use crate::care::ledger_card::{MonthNumber, month_of, planned_months};
 use crate::care::reference::{MemberRef, PersonRef, RecordRef};
 use crate::care::rights::{PLANNERS, may_plan};
-use crate::care::visit_plan::{About, Plan, PlannedTask, Staffing, VisitMinutes, Window};
-use crate::care::{Line, Pathway, PersonId, RecordKind, Span, Staff};
+use crate::care::visit_plan::{
+    About, Plan, PlannedTask, Staffing, VisitMinutes, Window, stand_down,
+};
+use crate::care::{Line, Pathway, PersonId, RecordKind, Span, Staff, Text, Valued};
 
 /// A visit to be planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +65,22 @@ impl Visits<'_> {
     pub fn plan(&self, new: NewVisit) -> Result<VisitId> {
         self.0.act(|act| act.plan(new))
     }
+
+    /// Stands a planned visit down: the person is in hospital or declined it, or it was planned by
+    /// mistake. It stays in the record with the reason, and nobody is looked for. Whoever goes all the
+    /// same is not refused.
+    ///
+    /// # Errors
+    /// If this member's role may not plan, if the visit is not on this device, or if it was not planned
+    /// or stands down already.
+    pub fn stand_down(&self, id: VisitId, reason: Text) -> Result<()> {
+        self.0.act(|act| act.stand_down(id, reason))
+    }
 }
 
 impl Act<'_, '_> {
     fn plan(&mut self, new: NewVisit) -> Result<VisitId> {
-        let found = self.state.roles();
-        if !may_plan(found) {
-            return Err(DeviceError::NotAllowed { act: "plan a visit", found, may: PLANNERS });
-        }
+        self.may_plan("plan a visit")?;
         let window = Window {
             start: crate::care::reference::Moment(new.window.start),
             end: crate::care::reference::Moment(new.window.end),
@@ -99,6 +109,27 @@ impl Act<'_, '_> {
         let record = self.with_pen(|pen| pen.record_id());
         self.save(ledger, &[Write { kind: RecordKind::Visit, record, puts }])?;
         Ok(VisitId { ledger, record })
+    }
+
+    fn may_plan(&self, act: &'static str) -> Result<()> {
+        let found = self.state.roles();
+        if may_plan(found) {
+            return Ok(());
+        }
+        Err(DeviceError::NotAllowed { act, found, may: PLANNERS })
+    }
+
+    fn stand_down(&mut self, id: VisitId, reason: Text) -> Result<()> {
+        self.may_plan("stand a visit down")?;
+        let visit = read_visit(self.state, self.tables, id)?;
+        let window = visit.window.as_ref().and_then(Valued::content).ok_or(DeviceError::NotFound {
+            what: "a visit that is planned",
+            advice: "see today's visits; one that nobody planned, or that was stood down, has no plan",
+        })?;
+        let clock = self.clock()?;
+        let puts = self.with_pen(|pen| vec![stand_down(window, reason, clock, pen)]);
+        self.save(id.ledger, &[Write { kind: RecordKind::Visit, record: id.record, puts }])?;
+        Ok(())
     }
 
     /// Opens the month of the visit, this month and the next two: whoever writes without a

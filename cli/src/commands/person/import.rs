@@ -4,7 +4,7 @@ use std::path::Path;
 
 use holdfast_core::care::summary::{ImportAction, Referral};
 use holdfast_core::device::{
-    Bearer, Device, DeviceError, ImportReport, Known, SameNumber, Unlike, Whose,
+    Bearer, Device, DeviceError, ImportReport, Known, MayBe, Unlike, Whose,
 };
 use serde_json::{Value, json};
 
@@ -19,14 +19,14 @@ use crate::words;
 const SHOWN: usize = 8;
 
 /// Two people who may be one, side by side, for whoever has to say.
-fn compare(both: &SameNumber, file: &str, report: &mut Report) {
+fn compare(both: &MayBe, file: &str, report: &mut Report) {
     let bearer = |one: &Bearer| {
         let name = one.name.as_deref().unwrap_or("(no full name)");
         let born = one.born.map(|born| format!("born {}", born.in_words()));
         format!("{name}, {}", born.as_deref().unwrap_or("(no date of birth)"))
     };
     report
-        .say(format!("{file} has the NHS number of somebody who is here already."))
+        .say(format!("{file} may be about somebody who is here already."))
         .say(format!("  here:      {}", bearer(&both.here)))
         .say(format!("  the file:  {}", bearer(&both.file)));
     for unlike in &both.unlike {
@@ -34,6 +34,9 @@ fn compare(both: &SameNumber, file: &str, report: &mut Report) {
             Unlike::Name => "  The names are not the same.",
             Unlike::Born => "  The dates of birth are not the same.",
             Unlike::Number => "  The sender says that the number was not verified.",
+            Unlike::NoNumber => {
+                "  The names and dates of birth are the same; one has no NHS number."
+            }
         });
     }
     report.say(
@@ -71,6 +74,12 @@ fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
+/// A referral from a file.
+fn read_referral(path: &Path) -> Result<Referral> {
+    holdfast_exchange::read_fhir(&read_file(path)?)
+        .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
+}
+
 /// Brings every file in, one after another.
 pub fn import(device: &Device, args: &ImportArgs) -> Result<Report> {
     let whose = match (args.same_person, args.another_person) {
@@ -83,10 +92,9 @@ pub fn import(device: &Device, args: &ImportArgs) -> Result<Report> {
     // All of them are read before any comes in: of a file that is none, nothing is half-done.
     let mut referrals: Vec<(&Path, Referral)> = Vec::new();
     for path in &args.files {
-        let referral = holdfast_exchange::read_fhir(&read_file(path)?)
-            .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
+        let referral = read_referral(path)?;
         if whose == Whose::ByNumber
-            && let Some(both) = device.people().same_number(&referral)?
+            && let Some(both) = device.people().may_be(&referral)?
             && !both.unlike.is_empty()
         {
             compare(&both, &file_name(path), &mut report);
@@ -118,7 +126,7 @@ pub fn import(device: &Device, args: &ImportArgs) -> Result<Report> {
         ));
         changes(device, &done, &mut report)?;
         for problem in &referral.problems {
-            report.say(format!("  check: {}  ({})", problem.says.as_str(), problem.path.as_str()));
+            report.say(format!("  CHECK: {}  ({})", problem.says.as_str(), problem.path.as_str()));
         }
         let unmapped = &referral.unmapped;
         report.say(format!(

@@ -11,7 +11,7 @@ use holdfast_core::care::{Defined as _, Event, Said, Source};
 use holdfast_core::device::{Device, Held};
 use serde_json::{Value, json};
 
-use super::{way_in, which};
+use super::{status, way_in, which};
 use crate::args::PersonCommand;
 use crate::context::Context;
 use crate::failure::Result;
@@ -72,8 +72,7 @@ fn list(device: &Device) -> Result<Report> {
     let mut table = Vec::new();
     let mut data: Vec<Value> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let name = row.preferred.as_deref().or(row.full.as_deref());
-        let name = name.unwrap_or("(summary not here yet)");
+        let name = which::called(row);
         let held = if row.held == Held::Readable { "" } else { "waits for its key" };
         table.push(vec![
             format!("{}.", at + 1),
@@ -83,13 +82,14 @@ fn list(device: &Device) -> Result<Report> {
             held.to_owned(),
         ]);
         data.push(json!({
-            "number": at + 1, "person": row.person.to_string(), "name": row.preferred,
+            "number": at + 1, "person": row.person.to_string(), "name": row.preferred.as_ref().or(row.full.as_ref()),
             "full": row.full, "nhs_number": row.nhs_number,
             "readable": row.held == Held::Readable,
         }));
     }
     if rows.is_empty() {
         report.say("Nobody yet. Bring a referral in, or sync.");
+        status::empty_list(device, &mut report)?;
     }
     report.table(&table).data("people", data);
     Ok(report)

@@ -4,6 +4,7 @@ use holdfast_core::care::json::moment_text;
 use holdfast_core::device::Device;
 use serde_json::{Value, json};
 
+use crate::commands::status;
 use crate::failure::Result;
 use crate::report::Report;
 use crate::words;
@@ -43,6 +44,7 @@ pub fn today(device: &Device) -> Result<Report> {
     }
     if rows.is_empty() {
         report.say("No visits today on this device.");
+        status::empty_list(device, &mut report)?;
     }
     report.table(&table).data("visits", data);
     Ok(report)

@@ -1,5 +1,7 @@
 //! What came of a medicine, and what to know before it is given.
 
+use holdfast_core::care::double_dose::{UNSTATED_MINUTES, interval};
+use holdfast_core::care::number::Minutes;
 use holdfast_core::care::reference::Moment;
 use holdfast_core::care::{
     Digest, DigestRef, ItemRef, Line, MedicineOutcome, Offer, Outcome, Record as _, Said, Summary,
@@ -29,6 +31,7 @@ pub fn medicine(device: &Device, args: &MedicineArgs) -> Result<Report> {
         Some(found) => device.visits().before_the_tap(chosen.id, &found.key, None)?,
         None => None,
     };
+    let least = summary.as_ref().zip(found.as_ref()).and_then(|(s, found)| interval(s, &found.key));
     let mut report = Report::new();
     report
         .data("visit", words::visit_words(chosen.id))
@@ -37,7 +40,7 @@ pub fn medicine(device: &Device, args: &MedicineArgs) -> Result<Report> {
         .moment("last_offered", before.as_ref().map(|before| before.at));
     let Some(outcome) = &args.outcome else {
         compared(&args.medicine, found.as_ref(), summary.as_ref(), &mut report);
-        before_the_tap(name, found.as_ref(), before.as_ref(), &mut report);
+        before_the_tap(name, found.as_ref(), before.as_ref(), least, &mut report);
         report.data("outcome", None::<&str>).data("possible_double_doses", None::<u64>);
         return Ok(report);
     };
@@ -138,16 +141,24 @@ fn too_close(name: &str, before: &Offer) -> String {
 
 /// What is known of earlier doses. Nothing is, of a medicine that the summary does not have: a dose of
 /// it is found by its place there.
-fn before_the_tap(name: &str, found: Option<&Named>, before: Option<&Offer>, report: &mut Report) {
-    match (before, found) {
-        (Some(before), _) => _ = report.say(too_close(name, before)),
-        (None, Some(_)) => {
-            report.say(format!("This device knows of no dose of {name} too close to now."));
+fn before_the_tap(
+    name: &str,
+    found: Option<&Named>,
+    before: Option<&Offer>,
+    least: Option<Minutes>,
+    report: &mut Report,
+) {
+    report.say(match (before, found, least) {
+        (Some(before), ..) => too_close(name, before),
+        (None, Some(_), Some(_)) => {
+            format!("This device knows of no dose of {name} too close to now.")
         }
-        (None, None) => {
-            report.say("So no earlier dose of it could be looked for.");
-        }
-    }
+        (None, Some(_), None) => format!(
+            "This device knows of no dose of {name} in the last {UNSTATED_MINUTES} minutes. The summary \
+             says no least time between two doses: look at the box."
+        ),
+        (None, None, _) => "So no earlier dose of it could be looked for.".to_owned(),
+    });
     report.say("Nothing is recorded yet: say what came of it.");
 }
 

@@ -23,6 +23,7 @@ pub fn run(command: &VisitCommand, context: &Context) -> Result<Report> {
     let device = context.device()?;
     match command {
         VisitCommand::Plan(args) => plan::plan(&device, args),
+        VisitCommand::StandDown { visit, why } => plan::stand_down(&device, visit, why),
         VisitCommand::Today => list::today(&device),
         VisitCommand::Show { visit } => page::show(&device, visit),
         VisitCommand::Start { visit, unplanned } => {

@@ -1,12 +1,15 @@
 //! Planning a visit: whom, when, who comes, what is to be done.
 
 use holdfast_core::care::visit_plan::PlannedTask;
-use holdfast_core::care::{Line, Pathway, Span, Staff, Summary, TaskKind, Value as _};
-use holdfast_core::device::{Clock as _, Device, NewVisit};
+use holdfast_core::care::{
+    Date, Line, Pathway, PersonId, Span, Staff, Summary, TaskKind, Value as _, VisitState,
+};
+use holdfast_core::device::{Clock as _, Device, NewVisit, VisitRow};
+use holdfast_ledger::Timestamp;
 use serde_json::{Value, json};
 
 use crate::args::PlanArgs;
-use crate::commands::which;
+use crate::commands::which::{self, About};
 use crate::context::SystemClock;
 use crate::failure::{Failure, Result};
 use crate::report::Report;
@@ -14,9 +17,20 @@ use crate::words;
 
 const MINUTE: i64 = 60_000;
 
+/// In minutes.
+const DAY: i64 = 1_440;
+
+const YEAR: i64 = 366 * DAY;
+
 /// Plans a visit.
 pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
     let person = which::person(device, &args.person)?;
+    if !(-DAY..=YEAR).contains(&args.in_minutes) || args.window > DAY {
+        return Err(Failure::refused(
+            "expected a visit within a year that may begin within a day, found another time; give \
+             --in-minutes and --window in minutes",
+        ));
+    }
     let start = SystemClock.now().plus_millis(args.in_minutes.saturating_mul(MINUTE));
     let end = start.plus_millis(args.window.saturating_mul(MINUTE));
     let carers: Result<Vec<_>> =
@@ -42,6 +56,7 @@ pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
         round: round.transpose()?,
         ..NewVisit::to(person, Span { start, end })
     };
+    let theirs = beside(device, person, Span { start, end })?;
     let id = device.visits().plan(new)?;
     let mut report = Report::new();
     report
@@ -70,8 +85,34 @@ pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
         }
         data.push(json!({"what": what, "kind": task.kind.word(), "medicine": medicine}));
     }
-    report.data("tasks", data);
+    for other in &theirs {
+        report.say(format!(
+            "LOOK: another visit to this person is planned from {}. Where it is the same one, stand one \
+             of them down.",
+            other.starts.map_or_else(String::new, words::hour)
+        ));
+    }
+    report.data("tasks", data).data("planned_beside", theirs.len());
     Ok(report)
+}
+
+/// Planned visits to a person that may begin in the same time.
+fn beside(device: &Device, person: PersonId, span: Span) -> Result<Vec<VisitRow>> {
+    let day = |moment: Timestamp| Date::at(moment);
+    let all = device.visits().between(day(span.start).begins(), day(span.end).ends())?;
+    let theirs = all.into_iter().filter(|row| row.person == Some(person));
+    let planned = theirs.filter(|row| row.state == VisitState::Planned);
+    Ok(planned
+        .filter(|row| row.starts.is_some_and(|starts| starts < span.end))
+        .filter(|row| row.ends.is_some_and(|ends| span.start < ends))
+        .collect())
+}
+
+/// Stands a visit down.
+pub fn stand_down(device: &Device, visit: &str, why: &str) -> Result<Report> {
+    let chosen = which::visit(device, visit, About::Arriving)?;
+    device.visits().stand_down(chosen.id, words::typed("why", why)?)?;
+    Ok(super::saved(&chosen, "stood down"))
 }
 
 const fn is_medicine(kind: TaskKind) -> bool {

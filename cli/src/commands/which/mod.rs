@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 pub use item::{item, keys, kind};
 pub use medicine::{Named, medicine};
-pub use person::{member, person};
+pub use person::{called, member, person};
 pub use round::round;
 pub use task::task;
 pub use visit::{About, Chosen, visit};

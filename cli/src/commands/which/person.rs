@@ -1,11 +1,12 @@
 //! Which person, and which member.
 
 use holdfast_core::care::{PersonId, PersonRef, Value as _};
-use holdfast_core::device::{Device, PersonRow};
+use holdfast_core::device::{Device, Held, MemberRow, PersonRow};
 use holdfast_ledger::MemberId;
 
-use super::{Candidate, by_number_or_part, only, unnumbered};
+use super::{Candidate, by_number_or_part, only};
 use crate::failure::Result;
+use crate::words;
 
 /// A person: by what they are called, a part of a name that only one has, an NHS number, the number in
 /// the list of people, or the id that `--json` gives.
@@ -50,13 +51,40 @@ pub fn person(device: &Device, said: &str) -> Result<PersonId> {
 fn says(row: &PersonRow) -> String {
     let names = [&row.preferred, &row.full, &row.nhs_number];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-    if names.is_empty() { "(summary not here yet)".to_owned() } else { names.join("  ") }
+    if names.is_empty() { called(row).to_owned() } else { names.join("  ") }
 }
 
-/// A member: by name, or a part of it that only one has.
+/// What a list calls a person: one whose summary is here may have no name in it.
+pub fn called(row: &PersonRow) -> &str {
+    let name = row.preferred.as_deref().or(row.full.as_deref());
+    name.unwrap_or(if row.held == Held::Readable {
+        "(no name yet)"
+    } else {
+        "(summary not here yet)"
+    })
+}
+
+/// A member: by name, a part of it that only one has, or the number in the list of members. Two of one
+/// name have nothing else to be told apart by.
 pub fn member(device: &Device, said: &str) -> Result<MemberId> {
     let rows = device.members().list()?;
-    let all = unnumbered(rows.into_iter().filter_map(|row| Some((row.name?, row.member))));
-    let found = by_number_or_part(all, said);
-    only(found, "one member, by name or a part of it", "see `holdfast device list`, or sync")
+    let numbered = rows.iter().enumerate().map(|(at, row)| Candidate {
+        number: at + 1,
+        says: row.name.clone().unwrap_or_default(),
+        what: row,
+    });
+    let mut found = by_number_or_part(numbered.collect(), said);
+    for one in &mut found {
+        one.says = member_says(one.what);
+    }
+    let expected = "one member, by name, a part of it or its number";
+    only(found, expected, "see `holdfast device list`, or sync").map(|row| row.member)
+}
+
+/// What tells a member from another of the same name.
+fn member_says(row: &MemberRow) -> String {
+    let roles: Vec<&str> = row.roles.iter().map(words::role_word).collect();
+    let name = row.name.as_deref().unwrap_or("(name not here yet)");
+    let says = [name, &roles.join(", "), row.phone.as_deref().unwrap_or_default()];
+    says.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }

@@ -423,3 +423,15 @@ fn a_number_that_cannot_be_read_is_not_one_that_was_not_given() {
         Some("4 g in an amount that cannot be read")
     );
 }
+
+#[test]
+fn a_date_of_birth_that_no_calendar_has_is_pointed_out_and_never_swallowed() {
+    for date in ["1941-02-30", "1941-13-01", "0041-03-07", "1941-03"] {
+        let mut file = of_peggy(&[]);
+        file["entry"][0]["resource"]["birthDate"] = json!(date);
+        let (found, left) = read(&file).unwrap();
+        assert_eq!(found.person.unwrap().born, None, "{date}");
+        let why = "a date of birth needs a day, a month and a year of the calendar";
+        assert!(looks(&left).iter().any(|(_, says)| *says == why), "{date}: {left:?}");
+    }
+}

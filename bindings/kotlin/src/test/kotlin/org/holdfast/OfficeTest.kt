@@ -18,7 +18,7 @@ class OfficeTest {
             assertEquals(Known.NEW, imported.known)
             assertTrue(imported.added > 10u)
             // Its sender says that the number was not verified: somebody has to compare.
-            assertEquals(listOf(Unlike.NUMBER), world.ben.people().sameNumber(file)?.unlike)
+            assertEquals(listOf(Unlike.NUMBER), world.ben.people().mayBe(file)?.unlike)
             val again = world.ben.people().importFhir(file, Whose.SAME_PERSON)
             assertEquals(Known.ALREADY, again.known)
             assertEquals(imported.person, again.person)
