@@ -425,7 +425,7 @@ impl VisitPage {
             person: page.person.map(PersonId::from),
             state: page.state.into(),
             starts: visit.starts().map(moment),
-            ends: visit.span().map(|span| moment(span.end)),
+            ends: visit.ends().map(moment),
             unplanned: unplanned.map(|because| because.as_str().to_owned()),
             staff: visit.asked().staff_needed.map(care::Staff::get),
             assigned: members(visit.assigned()),

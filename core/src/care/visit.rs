@@ -165,6 +165,11 @@ impl Visit {
             })
     }
 
+    /// Until when it may begin, of one stood down, too; nothing for one that nobody planned.
+    pub fn ends(&self) -> Option<Timestamp> {
+        self.window.as_ref().map(|window| window.winner().content.end.0)
+    }
+
     /// Who is to come.
     pub fn assigned(&self) -> Vec<MemberId> {
         self.staffing

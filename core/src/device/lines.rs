@@ -108,7 +108,7 @@ pub(crate) fn visit_line(visit: &Visit) -> VisitLine {
     VisitLine {
         person: visit.person(),
         starts: visit.starts(),
-        ends: visit.span().map(|span| span.end),
+        ends: visit.ends(),
         assigned: visit.assigned(),
         state: state_code(visit.state()),
         tasks: u32::try_from(visit.planned_tasks().count()).unwrap_or(u32::MAX),

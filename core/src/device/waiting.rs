@@ -3,6 +3,7 @@
 
 use holdfast_ledger::{EntryId, Place, Store as _};
 
+use super::apply::EARLY;
 use super::error::Result;
 use super::handle::Device;
 use crate::vault::{EntryState, Tables};
@@ -59,8 +60,8 @@ fn waits_for(tables: &Tables<'_>, entry: &EntryId) -> Result<WaitsFor> {
     if tables.place_of(entry)? == Some(Place::Detached) {
         return Ok(WaitsFor::EarlierEntry);
     }
-    let what = tables.awaited(entry)?;
-    Ok(match what.first() {
+    let awaited = tables.awaited(entry)?;
+    Ok(match awaited.iter().find(|what| *what != EARLY) {
         Some(what) if what.len() == EntryId::LEN => WaitsFor::Key,
         Some(what) if what.starts_with(b"grant ") => WaitsFor::Grant,
         Some(_) => WaitsFor::Card,

@@ -23,6 +23,9 @@ fn a_visit_planned_by_mistake_is_stood_down_with_its_reason_and_whoever_goes_is_
     assert_eq!(page.visit.state(), VisitState::StoodDown);
     let window = page.visit.window.as_ref().expect("it stays in the record").winner();
     assert_eq!(window.reason.as_ref(), Some(&text("planned twice")));
+    let row = amina.today().expect("today").into_iter().find(|row| row.visit == visit);
+    let row = row.expect("it is in the list");
+    assert_eq!((row.state, row.ends), (VisitState::StoodDown, Some(window.content.end.0)));
     amina.start(visit, Said::default()).expect("never refused");
     assert_eq!(amina.page(visit).expect("the visit").visit.state(), VisitState::UnderWay);
 }
