@@ -6,8 +6,9 @@ import Foundation
 
 /// The platform's own transport, which knows its proxies and certificates.
 ///
-/// It keeps nothing, takes no cookie, follows no redirection, and takes no more than a hub's answer
-/// may have. Cancelling the task ends the connection.
+/// It speaks https, and in the clear only to this machine itself. It keeps nothing, takes no cookie,
+/// follows no redirection, and takes no more than a hub's answer may have. Cancelling the task ends
+/// the connection.
 public final class URLSessionTransport: Transport {
   private let session: URLSession
 
@@ -30,9 +31,7 @@ public final class URLSessionTransport: Transport {
   ///
   /// - Throws: `URLError` where it cannot be reached, or answers more than a hub may.
   public func post(to address: String, _ request: Request) async throws -> HubAnswer {
-    let base = address.hasSuffix("/") ? String(address.dropLast()) : address
-    guard let url = URL(string: base + request.path) else { throw URLError(.badURL) }
-    var posted = URLRequest(url: url)
+    var posted = URLRequest(url: try hub(at: address, request.path))
     posted.httpMethod = "POST"
     posted.httpBody = request.body
     for header in request.headers {
@@ -43,12 +42,28 @@ public final class URLSessionTransport: Transport {
       try await withCheckedThrowingContinuation { waiting in
         Conversations.shared.begin(task, waiting)
         // Cancelled before it began, the task may have ended with nobody waiting for it yet.
-        if Task.isCancelled { Conversations.shared.abandon(task) }
+        if Task.isCancelled { Conversations.shared.end(task, CancellationError()) }
         task.resume()
       }
     } onCancel: {
       task.cancel()
     }
+  }
+}
+
+private let loopback = ["127.0.0.1", "localhost"]
+
+/// Where to, if that is the address of a hub; in the clear only on this machine.
+private func hub(at address: String, _ path: String) throws -> URL {
+  let base = address.hasSuffix("/") ? String(address.dropLast()) : address
+  guard let url = URL(string: base + path), let host = url.host, !host.isEmpty else {
+    throw URLError(.badURL)
+  }
+  switch url.scheme?.lowercased() {
+  case "https": return url
+  case "http" where loopback.contains(host): return url
+  case "http": throw URLError(.appTransportSecurityRequiresSecureConnection)
+  default: throw URLError(.unsupportedURL)
   }
 }
 
@@ -71,9 +86,9 @@ private final class Conversations: NSObject, URLSessionDataDelegate, @unchecked 
     lock.withLock { underWay[ObjectIdentifier(task)] = Conversation(waiting: waiting) }
   }
 
-  func abandon(_ task: URLSessionTask) {
+  func end(_ task: URLSessionTask, _ error: any Error) {
     let ended = lock.withLock { underWay.removeValue(forKey: ObjectIdentifier(task)) }
-    ended?.waiting.resume(throwing: CancellationError())
+    ended?.waiting.resume(throwing: error)
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -82,7 +97,10 @@ private final class Conversations: NSObject, URLSessionDataDelegate, @unchecked 
       return underWay[ObjectIdentifier(dataTask)]?.body.count ?? 0
     }
     // A hub that answers more than a message may hold is none.
-    if length > Int(maxMessage()) { dataTask.cancel() }
+    if length > Int(maxMessage()) {
+      end(dataTask, URLError(.dataLengthExceedsMaximum))
+      dataTask.cancel()
+    }
   }
 
   func urlSession(
