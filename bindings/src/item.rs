@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use holdfast_core::care::summary::shelf::Value;
 use holdfast_core::care::summary::{Caution as CoreCaution, Content, Slot as CoreSlot, Summary};
-use holdfast_core::care::{self, Defined, Item};
+use holdfast_core::care::{self, Defined, Item, Part};
 use holdfast_core::device::Names;
 
 use crate::error::Result;
@@ -20,13 +20,46 @@ pub struct FieldShown {
     pub field: String,
     /// Its name on a screen, in English.
     pub label: String,
-    /// What it says.
+    /// What it says, in English where it is a word of the library's.
     pub text: String,
+    /// The same in parts, where a word of a closed set is among them; else nothing.
+    pub parts: Vec<TextPart>,
+}
+
+/// A part of what a field says.
+#[derive(Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum TextPart {
+    /// A word of a closed set, in English: "administer".
+    Word {
+        /// The word.
+        word: String,
+    },
+    /// What somebody wrote, or what stands between words.
+    Written {
+        /// As it stands.
+        text: String,
+    },
 }
 
 impl From<care::FieldShown> for FieldShown {
     fn from(field: care::FieldShown) -> Self {
-        Self { field: field.name.to_owned(), label: field.label.to_owned(), text: field.text }
+        let has_word = field.parts.iter().any(|part| matches!(part, Part::Word(_)));
+        let parts = if has_word { field.parts } else { Vec::new() };
+        Self {
+            field: field.name.to_owned(),
+            label: field.label.to_owned(),
+            text: field.text,
+            parts: parts.into_iter().map(TextPart::from).collect(),
+        }
+    }
+}
+
+impl From<Part> for TextPart {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Word(word) => Self::Word { word: word.to_owned() },
+            Part::Written(text) => Self::Written { text },
+        }
     }
 }
 

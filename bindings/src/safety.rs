@@ -39,6 +39,30 @@ impl From<core::WaitsFor> for WaitsFor {
     }
 }
 
+/// Why an entry is set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum SetAside {
+    /// It cannot be used as it came: its author writes it again.
+    AskAgain,
+    /// Its author may not write it.
+    TellManager,
+    /// The device it comes from was copied.
+    Copied,
+    /// This version does not know what it is.
+    Update,
+}
+
+impl From<core::SetAside> for SetAside {
+    fn from(why: core::SetAside) -> Self {
+        match why {
+            core::SetAside::AskAgain => Self::AskAgain,
+            core::SetAside::TellManager => Self::TellManager,
+            core::SetAside::Copied => Self::Copied,
+            core::SetAside::Update => Self::Update,
+        }
+    }
+}
+
 /// What became of an entry that is not applied.
 #[derive(Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum NotAppliedBecause {
@@ -49,8 +73,8 @@ pub enum NotAppliedBecause {
     },
     /// It is held, listed for a person, and not applied.
     Quarantined {
-        /// Why, in words that say nothing of its contents.
-        reason: String,
+        /// Why, which says what to do.
+        why: SetAside,
     },
     /// This device has no key for it and keeps it to pass on.
     Carried,
@@ -136,7 +160,9 @@ pub struct SafetyPage {
 fn not_applied(found: core::NotApplied) -> Option<NotApplied> {
     let because = match (found.state, found.waits_for) {
         (EntryState::Waiting, Some(waits)) => NotAppliedBecause::Waits { waits_for: waits.into() },
-        (EntryState::Quarantined { reason }, _) => NotAppliedBecause::Quarantined { reason },
+        (EntryState::Quarantined { reason }, _) => {
+            NotAppliedBecause::Quarantined { why: core::SetAside::of(&reason).into() }
+        }
         (EntryState::Carried, _) => NotAppliedBecause::Carried,
         (EntryState::Applied, _) | (EntryState::Waiting, None) => return None,
     };

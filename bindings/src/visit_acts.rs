@@ -268,3 +268,9 @@ impl Visits {
         self.0.saved(self.0.device.visits().sign_off(visit.try_into()?, note), What::Visits)
     }
 }
+
+/// The words that a kind of observation takes, in English, where it takes nothing else.
+#[uniffi::export]
+pub fn reading_words(kind: ObservationKind) -> Vec<String> {
+    care::Observed::words_for(kind.into()).into_iter().map(str::to_owned).collect()
+}

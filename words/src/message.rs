@@ -60,6 +60,8 @@ pub enum Kind {
 pub enum Shown {
     /// Words for people.
     Words,
+    /// The same, before what was written.
+    Label,
     /// The order of a date's parts.
     Pattern,
     /// What people type, and the library reads.
@@ -113,10 +115,11 @@ impl Message {
             self.of = Some(of.to_owned());
         } else if let Some(shown) = line.strip_prefix("Shown as: ") {
             self.shown = match shown {
+                "label" => Shown::Label,
                 "pattern" => Shown::Pattern,
                 "typed" => Shown::Typed,
                 "name" => Shown::Name,
-                _ => return Err(format!("expected pattern, typed or name, found {shown}")),
+                _ => return Err(format!("expected label, pattern, typed or name, found {shown}")),
             };
         } else if let Some(by) = line.strip_prefix("Shown by: ") {
             self.platforms = by.split(", ").map(platform).collect::<Result<_, _>>()?;

@@ -60,19 +60,21 @@ pub fn samples(all: &Catalogues) -> Result<Vec<Sample>, Problem> {
 /// filled in. Words that both languages have are not among them, nor is what people type.
 pub fn english_only(english: &Catalogue, other: &Catalogue) -> Vec<Vec<String>> {
     let mut all = Vec::new();
-    for message in english.messages.iter().filter(|message| message.shown == Shown::Words) {
+    let is_read = |message: &&Message| matches!(message.shown, Shown::Words | Shown::Label);
+    for message in english.messages.iter().filter(is_read) {
         for (name, says) in message.texts() {
             if other.text(&name).is_some_and(|found| found == says) {
                 continue;
             }
             for way in says.ways() {
-                let letters = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > 2;
+                // A short word of one language may be another one's word too: "all" is Welsh.
+                let short = if message.is_of_texts() { 3 } else { 2 };
+                let letters =
+                    |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > short;
                 let parts = way.into_iter().map(str::trim).filter(letters);
-                // A label stands before what was written.
-                let is_label = |part: &str| message.is_of_texts() && !part.ends_with('.');
-                let shown = |part: &str| match is_label(part) {
-                    true => format!("{}:", capitalised(part)),
-                    false => part.to_owned(),
+                let shown = |part: &str| match message.shown {
+                    Shown::Label => format!("{}:", capitalised(part)),
+                    _ => part.to_owned(),
                 };
                 let parts: Vec<String> = parts.map(shown).collect();
                 if !parts.is_empty() {

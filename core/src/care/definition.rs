@@ -27,6 +27,41 @@ impl Problem {
     }
 }
 
+/// A part of what a field says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A word of a closed set: a screen in another language has its own for it.
+    Word(&'static str),
+    /// What somebody wrote, a number, or what stands between words.
+    Written(String),
+}
+
+impl std::fmt::Debug for Part {
+    // Care content never shows itself in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Word(_) => "Word",
+            Self::Written(_) => "Written",
+        })
+    }
+}
+
+impl Part {
+    /// What stands between parts.
+    pub(crate) fn between(mark: &str) -> Self {
+        Self::Written(mark.to_owned())
+    }
+
+    /// All of it, as one text.
+    pub(crate) fn joined(parts: &[Self]) -> String {
+        let text = |part: &Self| match part {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Written(text) => text.clone(),
+        };
+        parts.iter().map(text).collect()
+    }
+}
+
 /// One value that people read and write as text.
 pub trait Value: Sized {
     /// What would be accepted, in words: "a date such as 1941-03-07".
@@ -40,6 +75,11 @@ pub trait Value: Sized {
 
     /// As text that [`Value::parse`] takes.
     fn text(&self) -> String;
+
+    /// The same text, with the words of closed sets apart.
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Written(self.text())]
+    }
 }
 
 /// Whether a field must be there, may be there, or holds several.
@@ -76,6 +116,9 @@ pub trait Field: Sized {
 
     /// As text that [`Field::from_text`] takes; empty when absent.
     fn to_text(&self) -> String;
+
+    /// The same text, with the words of closed sets apart.
+    fn to_parts(&self) -> Vec<Part>;
 }
 
 impl<T: Value> Field for T {
@@ -99,6 +142,10 @@ impl<T: Value> Field for T {
 
     fn to_text(&self) -> String {
         self.text()
+    }
+
+    fn to_parts(&self) -> Vec<Part> {
+        self.parts()
     }
 }
 
@@ -124,6 +171,10 @@ impl<T: Value> Field for Option<T> {
     fn to_text(&self) -> String {
         self.as_ref().map(Value::text).unwrap_or_default()
     }
+
+    fn to_parts(&self) -> Vec<Part> {
+        self.as_ref().map(Value::parts).unwrap_or_default()
+    }
 }
 
 impl<T: Value> Field for List<T> {
@@ -147,12 +198,22 @@ impl<T: Value> Field for List<T> {
     }
 
     fn to_text(&self) -> String {
-        let parts: Vec<String> = self.iter().map(Value::text).collect();
-        if parts.iter().any(|part| part.contains(';')) {
-            parts.iter().fold(String::new(), |text, part| text + part + "\n")
-        } else {
-            parts.join("; ")
+        Part::joined(&self.to_parts())
+    }
+
+    fn to_parts(&self) -> Vec<Part> {
+        let lines = self.iter().any(|one| one.text().contains(';'));
+        let mut parts = Vec::new();
+        for (at, one) in self.iter().enumerate() {
+            if at > 0 && !lines {
+                parts.push(Part::between("; "));
+            }
+            parts.extend(one.parts());
+            if lines {
+                parts.push(Part::between("\n"));
+            }
         }
+        parts
     }
 }
 
@@ -180,6 +241,8 @@ pub struct FieldShown {
     pub label: &'static str,
     /// What it says.
     pub text: String,
+    /// The same, with the words of closed sets apart.
+    pub parts: Vec<Part>,
 }
 
 impl std::fmt::Debug for FieldShown {
@@ -392,6 +455,7 @@ macro_rules! content {
                         name: stringify!($field),
                         label: $label,
                         text: crate::care::definition::Field::to_text(&self.$field),
+                        parts: crate::care::definition::Field::to_parts(&self.$field),
                     });
                 })+
                 shown
@@ -469,6 +533,17 @@ mod tests {
         let bytes = canonical::to_bytes(&hoist);
         assert_eq!(bytes[0], 0xa4, "a map of the four fields that are filled in");
         assert_eq!(canonical::from_bytes::<Hoist>(&bytes), Ok(hoist));
+    }
+
+    #[test]
+    fn what_was_chosen_stands_apart_from_what_was_written() {
+        let mut hoist = hoist();
+        hoist.set("in_use", "yes").expect("a word");
+        let parts: Vec<_> = hoist.shown().into_iter().map(|field| field.parts).collect();
+        let written = |text: &str| Part::Written(text.to_owned());
+        assert_eq!(parts[0], [written("Ceiling hoist")]);
+        assert_eq!(parts[2], [written("M"), written("; "), written("L")]);
+        assert_eq!(parts[3], [Part::Word("yes")]);
     }
 
     #[test]

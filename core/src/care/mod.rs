@@ -92,7 +92,7 @@ pub use body_region::BodyRegion;
 pub use call_list::{Pressing, Unseen};
 pub use date::{Date, TimeOfDay};
 pub use decision::Decision;
-pub use definition::{Defined, Field, FieldError, FieldInfo, FieldShown, Need, Value, YesNo};
+pub use definition::{Defined, Field, FieldError, FieldInfo, FieldShown, Need, Part, Value, YesNo};
 pub use directory::Directory;
 pub use double_dose::{DoubleDose, Offer};
 pub use event::Event;

@@ -9,7 +9,7 @@ use minicbor::encode::{Encode, Encoder, Error as EncodeError, Write};
 use serde::{Deserialize, Serialize};
 
 use super::body_region::BodyRegion;
-use super::definition::{FieldError, Problem, Value, words};
+use super::definition::{FieldError, Part, Problem, Value, words};
 use super::list::List;
 use super::measure::{
     BeatsPerMinute, Celsius, Kilograms, Millilitres, MillimetresOfMercury, MillimolesPerLitre,
@@ -220,8 +220,19 @@ impl Value for Skin {
     }
 
     fn text(&self) -> String {
-        let places: Vec<&str> = self.places.iter().map(|place| place.word()).collect();
-        format!("{}: {}", places.join(", "), self.seen)
+        Part::joined(&self.parts())
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (at, place) in self.places.iter().enumerate() {
+            if at > 0 {
+                parts.push(Part::between(", "));
+            }
+            parts.push(Part::Word(place.word()));
+        }
+        parts.push(Part::Written(format!(": {}", self.seen)));
+        parts
     }
 }
 
@@ -349,19 +360,32 @@ impl Observed {
 
     /// What was observed without its kind: `200 ml`, `120/80 mmHg`.
     pub fn reading(&self) -> String {
+        Part::joined(&self.reading_parts())
+    }
+
+    fn reading_parts(&self) -> Vec<Part> {
         match self {
-            Self::Fluid(value) => value.text(),
-            Self::Food(value) => value.text(),
-            Self::Weight(value) => value.text(),
-            Self::Temperature(value) => value.text(),
-            Self::Pulse(value) => value.text(),
-            Self::BloodPressure(value) => value.text(),
-            Self::Glucose(value) => value.text(),
-            Self::Mood(value) => value.text(),
-            Self::Pain(value) => value.text(),
-            Self::Skin(value) => value.text(),
-            Self::Bowel(value) => value.text(),
-            Self::FreeText(value) => value.text(),
+            Self::Fluid(value) => value.parts(),
+            Self::Food(value) => value.parts(),
+            Self::Weight(value) => value.parts(),
+            Self::Temperature(value) => value.parts(),
+            Self::Pulse(value) => value.parts(),
+            Self::BloodPressure(value) => value.parts(),
+            Self::Glucose(value) => value.parts(),
+            Self::Mood(value) => value.parts(),
+            Self::Pain(value) => value.parts(),
+            Self::Skin(value) => value.parts(),
+            Self::Bowel(value) => value.parts(),
+            Self::FreeText(value) => value.parts(),
+        }
+    }
+
+    /// The words of a kind that takes nothing else.
+    pub fn words_for(kind: ObservationKind) -> Vec<&'static str> {
+        match kind {
+            ObservationKind::Food => Portion::ALL.iter().map(|one| one.word()).collect(),
+            ObservationKind::Mood => Mood::ALL.iter().map(|one| one.word()).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -382,7 +406,12 @@ impl Value for Observed {
     }
 
     fn text(&self) -> String {
-        format!("{} {}", self.kind().word(), self.reading())
+        Part::joined(&self.parts())
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let kind = [Part::Word(self.kind().word()), Part::between(" ")];
+        kind.into_iter().chain(self.reading_parts()).collect()
     }
 }
 
@@ -417,6 +446,7 @@ mod tests {
         ] {
             let observed = Observed::parse(typed).unwrap();
             assert_eq!(observed.text(), shown);
+            assert_eq!(observed.parts().first(), Some(&Part::Word(observed.kind().word())));
             assert_eq!(Observed::parse(shown), Ok(observed.clone()), "{shown}");
             assert_eq!(
                 canonical::from_bytes(&canonical::to_bytes(&observed)),

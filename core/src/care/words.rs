@@ -86,6 +86,10 @@ macro_rules! words {
             fn text(&self) -> String {
                 self.word().to_owned()
             }
+
+            fn parts(&self) -> Vec<crate::care::definition::Part> {
+                vec![crate::care::definition::Part::Word(self.word())]
+            }
         }
 
         impl<C> minicbor::Encode<C> for $name {

@@ -43,10 +43,11 @@ enum Judged {
 
 const DOES_NOT_OPEN: &str =
     "expected it to open with its key, found that it does not; ask its author to write it again";
-const NO_SAVE: &str =
+pub(super) const NO_SAVE: &str =
     "expected a save in it, found something else; ask its author to write it again";
-const UNKNOWN_KIND: &str = "expected a kind of record known here, found another; update Holdfast";
-const NOT_ALLOWED: &str =
+pub(super) const UNKNOWN_KIND: &str =
+    "expected a kind of record known here, found another; update Holdfast";
+pub(super) const NOT_ALLOWED: &str =
     "expected an author whose role may write this here, found another; tell a manager";
 const ANOTHER_NAME: &str =
     "expected everything in it under its author's own name, found another's; tell a manager";

@@ -118,6 +118,25 @@ extension Words {
 
   public func field(_ field: FieldShown) -> String { capitalised(label(field.label)) }
 
+  /// What a field says: a word of a closed set in this language, what somebody wrote as they wrote it.
+  public func says(_ field: FieldShown) -> String {
+    let parts = field.parts.map { part in
+      switch part {
+      case .word(let word): self.word(word)
+      case .written(let text): text
+      }
+    }
+    return parts.isEmpty ? field.text : parts.joined()
+  }
+
+  /// The same of several.
+  public func says(_ fields: [FieldShown]) -> String {
+    fields.map { says($0) }.joined(separator: ", ")
+  }
+
+  /// A word to choose.
+  public func choice(_ word: String) -> String { capitalised(self.word(word)) }
+
   public func editor(_ editor: Editor) -> String {
     switch editor {
     case .note: noteTitle

@@ -170,7 +170,8 @@ struct Says: View {
   var body: some View {
     ForEach(fields, id: \.self) { field in
       let isAlone = fields.count == 1 || field.field == "text"
-      Text(isAlone ? field.text : "\(words.field(field)): \(field.text)").strikethrough(isStruck)
+      let says = words.says(field)
+      Text(isAlone ? says : "\(words.field(field)): \(says)").strikethrough(isStruck)
     }
   }
 }

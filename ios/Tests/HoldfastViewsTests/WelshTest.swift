@@ -1,4 +1,5 @@
 import Foundation
+import Holdfast
 import HoldfastModels
 import HoldfastScenes
 import Testing
@@ -40,6 +41,34 @@ import Testing
   @Test func englishThatIsShownIsFound() async throws {
     let found = try await EveryScreen().found(englishHere)
     #expect(found.filter { $0.value.isEmpty }.isEmpty)
+  }
+
+  @Test func whatWasChosenIsInWelshAndWhatWasWrittenAsItWasWritten() throws {
+    let world = try World()
+    let page = try world.olu().people().page(person: world.doreen())
+    let says = page.sections.flatMap(\.items).flatMap(\.values).flatMap(\.says)
+    let support = try #require(says.first { $0.field == "support" })
+    #expect(Words().says(support) == "administer")
+    #expect(Words(.cy).says(support) == "rhoi")
+    let reach = try #require(says.first { $0.field == "reach" })
+    #expect(Words(.cy).says(reach) == "ffôn symudol 07700 900123")
+    let dose = try #require(says.first { $0.field == "dose" })
+    #expect(Words(.cy).says(dose) == "one tablet")
+  }
+
+  @Test func aMoodIsChosenInWelsh() async throws {
+    let world = try World()
+    let visit = try world.evening()
+    let screen = try Screen(world, words: Words(.cy))
+    let words = screen.words
+    screen.app.openVisit(visit)
+    await screen.tap(words.visitMeasure)
+    await screen.tap(words.observation(.mood))
+    await screen.tap("Tawel")
+    await screen.tap(words.save)
+    await screen.shows("hwyliau tawel")
+    let seen = try world.amina().visits().page(visit: visit).recorded(.observation)
+    #expect(seen.map { $0.says.text("observed") } == ["mood calm"])
   }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::care::definition::{Problem, Value, words};
+use crate::care::definition::{Part, Problem, Value, words};
 use crate::care::{Line, List};
 
 words! {
@@ -72,7 +72,11 @@ impl Value for Reach {
     }
 
     fn text(&self) -> String {
-        format!("{} {}", self.by, self.at)
+        Part::joined(&self.parts())
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Word(self.by.word()), Part::Written(format!(" {}", self.at))]
     }
 }
 
@@ -109,7 +113,16 @@ impl Value for Contact {
     }
 
     fn text(&self) -> String {
-        self.reach.iter().fold(self.name.to_string(), |text, reach| text + ", " + &reach.text())
+        Part::joined(&self.parts())
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = vec![Part::Written(self.name.to_string())];
+        for reach in self.reach.iter() {
+            parts.push(Part::between(", "));
+            parts.extend(reach.parts());
+        }
+        parts
     }
 }
 
@@ -123,6 +136,7 @@ mod tests {
         let sam = Contact::parse(text).expect("a contact");
         assert_eq!(sam.reach[1].by, ReachBy::Alarm);
         assert_eq!(sam.text(), text);
+        assert_eq!(sam.parts()[2], Part::Word("mobile"));
         assert_eq!(
             Contact::parse("Sam Okoro, carrier pigeon").expect_err("no way").to_string(),
             "found none of these ways at the beginning"

@@ -69,6 +69,6 @@ struct SettleScreen: View {
     guard let side = settling.dispute.sides.first(where: { $0.kept == kept }) else { return "" }
     if let keep = side.keep { return words.keep(keep) }
     guard let said = side.said, said.stands == .present else { return words.removed }
-    return said.says.map(\.text).joined(separator: ", ")
+    return words.says(said.says)
   }
 }

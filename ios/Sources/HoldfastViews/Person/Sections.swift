@@ -59,7 +59,7 @@ struct Item: View {
     ForEach(item.values, id: \.item) { said in
       if isDisputed { Beside { Said(said: said, now: now) } } else { Said(said: said, now: now) }
       ForEach(said.says.compactMap { numberIn($0.text) }, id: \.self) { number in
-        let whose = said.says.map(\.text).joined(separator: ", ")
+        let whose = words.says(said.says)
         Other(words.dial(number), glyph: .phone, spoken: "\(words.dial(number)): \(whose)") {
           model.dial(number)
         }

@@ -109,7 +109,8 @@ private struct NotApplied: View {
         Text(words.entryCount(group.entries)).font(.headline)
         switch group.because {
         case .waits(let waitsFor): Text("\(words.waitsForTitle): \(words.waitsFor(waitsFor))")
-        case .quarantined(let reason): Text("\(words.quarantined): \(reason)")
+        case .quarantined(let why):
+          Text("\(words.quarantined): \(words.setAside(why))")
         case .carried: Text(words.carried)
         }
       }

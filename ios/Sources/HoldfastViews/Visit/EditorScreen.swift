@@ -89,8 +89,16 @@ private struct Observing: View {
       form[Typed.kind] = $0.kept
     }
     if let chosen {
-      Field(words.observationReading, form, Typed.value)
-      if let example = words.example(chosen) { Small(words.forExample(example)) }
+      let readings = readingWords(kind: chosen)
+      if readings.isEmpty {
+        Field(words.observationReading, form, Typed.value)
+        if let example = words.example(chosen) { Small(words.forExample(example)) }
+      } else {
+        Heading(words.observationReading)
+        Choices(all: readings, chosen: form.values[Typed.value], word: words.choice) {
+          form[Typed.value] = $0
+        }
+      }
     }
     Field(words.observationNote, form, Typed.note, lines: 2)
   }

@@ -21,6 +21,7 @@ import org.holdfast.Slot
 import org.holdfast.Source
 import org.holdfast.SummaryItem
 import org.holdfast.TakenIn
+import org.holdfast.TextPart
 import org.holdfast.ui.sync.Phase
 import org.holdfast.ui.sync.SyncState
 import org.holdfast.ui.visit.Editor
@@ -215,6 +216,20 @@ class Words(
     fun itemCount(count: Int): String = entries(count)
 
     fun field(field: FieldShown): String = capitalised(label(field.label))
+
+    /** What a field says: a word of a closed set in this language, what somebody wrote as they wrote it. */
+    fun says(field: FieldShown): String {
+        if (field.parts.isEmpty()) return field.text
+        return field.parts.joinToString("") { part ->
+            when (part) {
+                is TextPart.Word -> word(part.word)
+                is TextPart.Written -> part.text
+            }
+        }
+    }
+
+    /** A word to choose. */
+    fun choice(word: String): String = capitalised(word(word))
 
     fun slot(item: SummaryItem): String = capitalised(kind(item.slot))
 

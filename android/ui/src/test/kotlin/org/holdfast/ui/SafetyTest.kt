@@ -74,7 +74,7 @@ class SafetyTest {
                 .counts.quarantined,
         )
         onScreen(app()) {
-            shows("Set aside: expected it to replace the values that stood at its keys, found others; ask its author to write it again")
+            shows("Set aside: It cannot be used as it came. Ask whoever wrote it to write it again.")
         }
     }
 

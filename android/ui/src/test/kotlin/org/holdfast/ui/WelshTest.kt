@@ -6,6 +6,8 @@ import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
+import org.holdfast.ObservationKind
+import org.holdfast.RecordedKind
 import org.junit.After
 import org.junit.Test
 import kotlin.test.assertEquals
@@ -50,5 +52,35 @@ class WelshTest {
     fun `English that is shown is found`() {
         // The measure itself: the same check on the English screens finds English on every one of them.
         assertEquals(emptyMap(), world.onEveryScreen { englishHere() }.filterValues { it.isEmpty() })
+    }
+
+    @Test
+    fun `what was chosen is in Welsh and what was written as it was written`() {
+        val page = world.olu.people().page(world.doreen)
+        val says = page.sections.flatMap { it.items }.flatMap { it.values }.flatMap { it.says }
+        val support = says.first { it.field == "support" }
+        assertEquals("administer", Words().says(support))
+        assertEquals("rhoi", WELSH.says(support))
+        assertEquals("ffôn symudol 07700 900123", WELSH.says(says.first { it.field == "reach" }))
+        assertEquals("one tablet", WELSH.says(says.first { it.field == "dose" }))
+    }
+
+    @Test
+    fun `a mood is chosen in Welsh`() {
+        val visit = world.evening()
+        onScreen(world.app().apply { openVisit(visit) }, words = WELSH) {
+            tap(WELSH.visitMeasure)
+            tap(WELSH.observation(ObservationKind.MOOD))
+            tap("Tawel")
+            tap(WELSH.save)
+            shows("hwyliau tawel")
+        }
+        val seen =
+            world.amina
+                .visits()
+                .page(visit)
+                .recorded
+                .filter { it.kind == RecordedKind.OBSERVATION }
+        assertEquals(listOf("mood calm"), seen.map { it.says.text("observed") })
     }
 }

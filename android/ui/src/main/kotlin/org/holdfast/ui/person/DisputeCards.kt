@@ -108,6 +108,6 @@ private fun org.holdfast.ui.Words.side(
 
         is Disputed.Values -> {
             val said = about.item.values.first { it.item.text == side }
-            if (said.stands == org.holdfast.Stands.REMOVED) removed else said.says.joinToString { it.text }
+            if (said.stands == org.holdfast.Stands.REMOVED) removed else said.says.joinToString { says(it) }
         }
     }

@@ -116,7 +116,7 @@ private fun NotApplied(page: SafetyPage) {
             Text(
                 when (because) {
                     is NotAppliedBecause.Waits -> "${words.waitsForTitle}: ${words.waitsFor(because.waitsFor)}"
-                    is NotAppliedBecause.Quarantined -> "${words.quarantined}: ${because.reason}"
+                    is NotAppliedBecause.Quarantined -> "${words.quarantined}: ${words.setAside(because.why)}"
                     is NotAppliedBecause.Carried -> words.carried
                 },
             )

@@ -10,6 +10,7 @@ import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.focus.focusRequester
 import org.holdfast.ObservationKind
 import org.holdfast.Outcome
+import org.holdfast.readingWords
 import org.holdfast.ui.Act
 import org.holdfast.ui.Beside
 import org.holdfast.ui.Choices
@@ -136,8 +137,14 @@ private fun Observing(form: FormModel) {
     val chosen = form.state.values[Typed.KIND]?.let(ObservationKind::valueOf)
     Choices(ObservationKind.entries, chosen, words::observation) { form.set(Typed.KIND, it.name) }
     if (chosen != null) {
-        Field(words.observationReading, form, Typed.VALUE)
-        words.example(chosen).takeIf { it.isNotEmpty() }?.let { Small(words.forExample(it)) }
+        val readings = readingWords(chosen)
+        if (readings.isEmpty()) {
+            Field(words.observationReading, form, Typed.VALUE)
+            words.example(chosen).takeIf { it.isNotEmpty() }?.let { Small(words.forExample(it)) }
+        } else {
+            Heading(words.observationReading)
+            Choices(readings, form.state.values[Typed.VALUE], words::choice) { form.set(Typed.VALUE, it) }
+        }
     }
     Field(words.observationNote, form, Typed.NOTE, lines = 2)
 }

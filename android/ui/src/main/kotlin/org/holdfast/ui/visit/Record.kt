@@ -73,6 +73,8 @@ fun Says(
     val style = MaterialTheme.typography.bodyLarge.copy(textDecoration = if (struck) TextDecoration.LineThrough else null)
     fields.forEach { field ->
         val alone = fields.size == 1 || field.field == "text"
-        Text(if (alone) field.text else "${LocalWords.current.field(field)}: ${field.text}", style = style)
+        val words = LocalWords.current
+        val says = words.says(field)
+        Text(if (alone) says else "${words.field(field)}: $says", style = style)
     }
 }
