@@ -13,8 +13,8 @@ final class Screen {
   let phone: TestPhone
   let app: AppModel
   let words: Words
-  private let scheme: ColorScheme
-  private let size: DynamicTypeSize
+  var scheme: ColorScheme
+  var size: DynamicTypeSize
 
   init(
     _ world: World, _ device: Device? = nil, phone: TestPhone? = nil,
@@ -41,6 +41,11 @@ final class Screen {
   var sight: Node {
     let tree = tree
     return tree.all.last { $0.kind == "Sheet" } ?? tree
+  }
+
+  /// Syncing, while the vault is open.
+  var syncing: Syncing? {
+    if case .open(_, let syncing) = app.standing { syncing } else { nil }
   }
 
   /// What can be touched, in reading order.
