@@ -73,15 +73,20 @@ public final class AppModel {
     if device.lockState() == .unlocked { opened() } else { askWho() }
   }
 
-  /// Locks the vault and shows nothing of it any more.
-  public func lock() async {
-    guard case .open(let today, let syncing) = standing else { return }
+  /// Locks the vault and shows nothing of it any more. Returns when its keys are gone.
+  public func lock() async { await locking()?.value }
+
+  /// The same, for who cannot wait: nothing is shown of the vault when this returns, and it is locked
+  /// before anything that is asked after it.
+  @discardableResult
+  public func locking() -> Task<Void, Never>? {
+    guard case .open(let today, let syncing) = standing else { return nil }
     syncing.end()
     today.at.life.end()
     path = []
     askWho()
     // After whatever is being kept: the device answers in the order of asking.
-    try? await device.ask { $0.lock() }
+    return Task { [device] in try? await device.ask { $0.lock() } }
   }
 
   /// The app came into sight: where the vault is locked, the keychain may open it at once.
@@ -99,12 +104,18 @@ public final class AppModel {
   }
 
   /// One conversation with the hub, for when iOS wakes the app out of sight. It opens nothing: where the
-  /// vault is locked there is nothing it could do.
+  /// vault is locked there is nothing it could do, and nothing is returned.
   ///
   /// - Throws: What kept the hub from being reached, or the hub from taking it. Nothing is lost by that.
-  public func syncOnce() async throws {
-    guard device.device.lockState() == .unlocked else { return }
-    _ = try await device.sync(over: transport)
+  @discardableResult
+  public func syncOnce() async throws -> SyncSummary? {
+    guard device.device.lockState() == .unlocked else { return nil }
+    return try await device.sync(over: transport)
+  }
+
+  /// What was saved a moment ago goes to the hub before the app sleeps.
+  public func finish() async {
+    if case .open(_, let syncing) = standing { await syncing.finish() }
   }
 
   /// Shows a visit.

@@ -36,12 +36,21 @@ public final class Networks {
 public enum KeystoreAnswer: Sendable {
   /// The two secrets.
   case opened(Keystore)
-  /// Only the PIN's part: the phone's own lock was not passed, or there is none.
-  case pinOnly(Keystore)
+  /// Only the PIN's part, and why. No reason is the everyday one: the phone's own lock was not passed,
+  /// or there is none.
+  case pinOnly(Keystore, because: KeychainTrouble? = nil)
 
   var forPin: Keystore {
     switch self {
-    case .opened(let secrets), .pinOnly(let secrets): secrets
+    case .opened(let secrets), .pinOnly(let secrets, _): secrets
+    }
+  }
+
+  /// What somebody has to be told who wanted to open the vault without a PIN.
+  var toTell: KeychainTrouble? {
+    switch self {
+    case .opened, .pinOnly(_, nil), .pinOnly(_, .notLetIn), .pinOnly(_, .notNow): nil
+    case .pinOnly(_, let trouble): trouble
     }
   }
 }
@@ -53,14 +62,20 @@ public protocol Phone: AnyObject {
   var networks: Networks { get }
 
   /// The two secrets of the keychain.
-  func keystore() async -> KeystoreAnswer
+  ///
+  /// - Throws: ``KeychainTrouble`` where it has not even what a PIN needs.
+  func keystore() async throws -> KeystoreAnswer
 
   /// Opens the dialler with a number in it. It never calls by itself.
   func dial(_ number: String)
 
   /// Gives a bundle to the share sheet.
-  func share(_ bundle: Data, called: String)
+  ///
+  /// - Throws: Whatever says that there is no room for the file.
+  func share(_ bundle: Data, called: String) throws
 
   /// Lets the person choose a bundle; nothing if they choose none.
-  func chooseBundle() async -> Data?
+  ///
+  /// - Throws: Whatever says that the file cannot be read.
+  func chooseBundle() async throws -> Data?
 }

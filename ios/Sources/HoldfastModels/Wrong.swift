@@ -1,3 +1,4 @@
+import Foundation
 import Holdfast
 
 /// Why nothing was done, for the words on the screen. What was typed stays.
@@ -12,14 +13,17 @@ public struct Wrong: Equatable, Sendable {
     self.kind = kind
   }
 
-  /// What an error of the library says; anything else is only that it did not work.
+  /// What an error of the library says, of the keychain or of the disk; anything else is only that it did
+  /// not work.
   public init(_ error: any Error) {
-    guard let error = error as? HoldfastError else {
-      self.init(.other)
-      return
+    switch error {
+    case let error as HoldfastError:
+      self.init(error.kind())
+      field = error.field()
+      if kind == .field { says = error.message() }
+    case KeychainTrouble.lost: self.init(.damaged)
+    case CocoaError.fileWriteOutOfSpace: self.init(.diskFull)
+    default: self.init(.other)
     }
-    self.init(error.kind())
-    field = error.field()
-    if kind == .field { says = error.message() }
   }
 }

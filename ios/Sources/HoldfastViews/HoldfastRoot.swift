@@ -36,6 +36,39 @@ public struct HoldfastRoot: View {
   }
 }
 
+/// The app on a phone, whatever was found there.
+public struct PhoneRoot: View {
+  private let app: PhoneApp
+
+  /// The screens over what was found.
+  public init(_ app: PhoneApp) {
+    self.app = app
+  }
+
+  public var body: some View {
+    switch app.standing {
+    case .notSetUp: NotSetUpScreen()
+    case .cannotOpen(let wrong): CannotOpenScreen(wrong: wrong, again: app.again)
+    case .ready(let model): HoldfastRoot(model)
+    }
+  }
+}
+
+/// A phone with a vault that does not open: why, and what to do.
+struct CannotOpenScreen: View {
+  let wrong: Wrong
+  let again: () -> Void
+  @Environment(\.words) private var words
+
+  var body: some View {
+    Page(words.unlockTitle) {
+      Refusal(wrong)
+    } below: {
+      Act(words.unlockOpen, tap: again)
+    }
+  }
+}
+
 /// A phone that was never set up. Setting it up is a screen of its own.
 public struct NotSetUpScreen: View {
   @Environment(\.words) private var words

@@ -8,6 +8,8 @@ public final class TestPhone: Phone {
   public let networks = Networks()
   /// Whether the keychain opens at once.
   public var opensAtOnce = false
+  /// What it has to say where it does not open.
+  public var trouble: KeychainTrouble?
   public private(set) var dialled: [String] = []
   public private(set) var shared: [Data] = []
   public var toChoose: Data?
@@ -18,7 +20,7 @@ public final class TestPhone: Phone {
   }
 
   public func keystore() async -> KeystoreAnswer {
-    opensAtOnce ? .opened(secrets) : .pinOnly(secrets)
+    opensAtOnce ? .opened(secrets) : .pinOnly(secrets, because: trouble)
   }
 
   public func dial(_ number: String) { dialled.append(number) }

@@ -54,7 +54,7 @@ public final class SafetyModel {
     wrong = nil
     at.act(refused) { [self] in
       let bundle = try await at.ask { try $0.bundles().write(of: .everything) }
-      at.phone.share(bundle, called: Self.bundle)
+      try at.phone.share(bundle, called: Self.bundle)
     }
   }
 
@@ -62,7 +62,7 @@ public final class SafetyModel {
   public func bundleIn() {
     (wrong, tookIn) = (nil, nil)
     at.act(refused) { [self] in
-      guard let file = await at.phone.chooseBundle() else { return }
+      guard let file = try await at.phone.chooseBundle() else { return }
       tookIn = try await at.ask { try $0.bundles().read(file: file) }
       load()
     }

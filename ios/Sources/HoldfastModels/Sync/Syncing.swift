@@ -48,6 +48,13 @@ public final class Syncing {
   /// Somebody tapped for it.
   public func now() { on(.wanted(.asked)) }
 
+  /// The app goes out of sight: what waits for the next thing to be saved waits no longer. A hub that
+  /// could not be reached is not tried again for that. Returns when no conversation is under way.
+  public func finish() async {
+    if case .waiting = state.phase, state.failures == 0 { on(.due) }
+    await quiet()
+  }
+
   /// Returns when no conversation is under way.
   public func quiet() async { await life.quiet() }
 

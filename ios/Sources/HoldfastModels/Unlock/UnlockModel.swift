@@ -38,6 +38,7 @@ public final class UnlockModel {
   /// Asks the phone's keychain: at opening, and when somebody taps for it.
   public func byKeystore() {
     attempt { device, answer in
+      if let trouble = answer.toTell { throw trouble }
       guard case .opened(let secrets) = answer else { return .asking }
       try await device.ask { try $0.unlockWithKeystore(keystore: secrets) }
       return .open
@@ -63,7 +64,7 @@ public final class UnlockModel {
     wrong = nil
     life.act { [self] in
       do {
-        phase = try await open(device, await phone.keystore())
+        phase = try await open(device, try await phone.keystore())
         if phase == .open {
           pin = ""
           opened()
