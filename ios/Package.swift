@@ -6,11 +6,26 @@
 // use and turns a view into a tree that tests walk. See README.md for what that shows and what not.
 import PackageDescription
 
+let holdfast: Target.Dependency = .product(name: "Holdfast", package: "swift")
+
 #if os(Linux)
-  let stubs: [Target] = [
-    .target(
-      name: "SwiftUI", path: "LinuxStubs/SwiftUI", swiftSettings: [.swiftLanguageMode(.v5)])
-  ]
+  let old: [SwiftSetting] = [.swiftLanguageMode(.v5)]
+  let frameworks = ["UIKit", "Security", "Network", "BackgroundTasks", "UniformTypeIdentifiers"]
+  let stubs: [Target] =
+    frameworks.map {
+      .target(
+        name: $0, dependencies: $0 == "UIKit" ? ["UniformTypeIdentifiers"] : [],
+        path: "LinuxStubs/\($0)", swiftSettings: old)
+    } + [
+      .target(
+        name: "SwiftUI", dependencies: ["UIKit"], path: "LinuxStubs/SwiftUI", swiftSettings: old),
+      // What only a phone runs, compiled against those signatures. Xcode builds it from project.yml.
+      .executableTarget(
+        name: "HoldfastPhone",
+        dependencies: ["HoldfastModels", "HoldfastViews", "SwiftUI", holdfast]
+          + frameworks.map { .init(stringLiteral: $0) },
+        path: "App", swiftSettings: [.unsafeFlags(["-warnings-as-errors"])]),
+    ]
   let stub: [Target.Dependency] = ["SwiftUI"]
   // What walks the tree of the stubs has nothing to walk on Apple's systems.
   let viewTests: [Target] = [
@@ -26,8 +41,6 @@ import PackageDescription
   let viewTests: [Target] = []
   let strict: [SwiftSetting] = []
 #endif
-
-let holdfast: Target.Dependency = .product(name: "Holdfast", package: "swift")
 
 let package = Package(
   name: "HoldfastApp",

@@ -2,14 +2,14 @@ import Holdfast
 import Observation
 
 /// The app on a phone, from the first moment: whether there is a vault, whether it opens, and what is done
-/// as the app goes out of sight. Nothing that it finds ends it.
+/// as the app goes out of sight. Nothing that it finds ends it: coming back into sight it tries again.
 @MainActor @Observable
 public final class PhoneApp {
   /// What was found.
   public enum Standing {
     /// There is no vault: a phone that was never set up.
     case notSetUp
-    /// There is one, and it does not open. Coming back into sight tries again.
+    /// There is one, and it does not open.
     case cannotOpen(Wrong)
     /// There is one.
     case ready(AppModel)
@@ -31,7 +31,7 @@ public final class PhoneApp {
 
   /// Tries to open the vault again, where it did not.
   public func again() {
-    if case .cannotOpen = standing { begin() }
+    if app == nil { begin() }
   }
 
   private func begin() {
