@@ -1,13 +1,18 @@
 //! `cargo xtask android`: the native libraries for phones, where an NDK is present; else what is missing
 //! and how far the code can be checked without it.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::step::Failure;
 use crate::workspace::Workspace;
 
 /// The oldest Android the library is built for: 8.0.
 const OLDEST_ANDROID: &str = "26";
+
+/// The first NDK that links for pages of 16 kB by itself. On a phone that has them, a library that an
+/// older one linked is not loaded.
+const OLDEST_NDK: u32 = 28;
 
 /// Where the shipped app's build looks for native libraries.
 const INTO: &str = "android/app/src/main/jniLibs";
@@ -44,12 +49,11 @@ fn build(workspace: &Workspace) -> Result<(), Failure> {
 
 fn missing(workspace: &Workspace) -> Result<Vec<String>, Failure> {
     let mut missing = Vec::new();
-    if ndk().is_none() {
-        missing.push(
-            "an Android NDK: install one (Android Studio, or sdkmanager \"ndk;27.2.12479018\") and \
-             set ANDROID_NDK_HOME to its folder"
-                .to_owned(),
-        );
+    if !ndk().is_some_and(|folder| revision(&folder) >= Some(OLDEST_NDK)) {
+        missing.push(format!(
+            "an Android NDK of {OLDEST_NDK} or newer: install one (Android Studio, or sdkmanager \
+             \"ndk;28.1.13356709\") and set ANDROID_NDK_HOME to its folder"
+        ));
     }
     if !workspace.cargo().args(["ndk", "--version"]).succeeds() {
         missing.push("cargo-ndk: cargo install cargo-ndk --locked".to_owned());
@@ -61,6 +65,13 @@ fn missing(workspace: &Workspace) -> Result<Vec<String>, Failure> {
         }
     }
     Ok(missing)
+}
+
+/// The first number of an NDK's version, which its `source.properties` has.
+fn revision(ndk: &Path) -> Option<u32> {
+    let properties = fs::read_to_string(ndk.join("source.properties")).ok()?;
+    let revision = properties.lines().find_map(|line| line.strip_prefix("Pkg.Revision"))?;
+    revision.trim_start_matches([' ', '=']).split('.').next()?.parse().ok()
 }
 
 fn ndk() -> Option<PathBuf> {

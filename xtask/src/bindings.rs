@@ -84,6 +84,13 @@ fn swift(workspace: &Workspace, library: &Path) -> Result<(), Failure> {
     let args = ["generate", &from, "--language", "swift", "--no-format", "--out-dir", &into];
     bindgen(workspace, &args)?;
     let generated = workspace.path("bindings/swift/Generated");
+    // Made of an older library, it ends an app whose code is newer; and no Mac can test with it.
+    let framework = generated.join("HoldfastGeneratedFFI.xcframework");
+    if framework.exists() {
+        fs::remove_dir_all(&framework).map_err(|error| {
+            Failure::new(format!("{} cannot be removed: {error}", framework.display()))
+        })?;
+    }
     let places = [
         (made.join("HoldfastGenerated.swift"), "HoldfastGenerated/HoldfastGenerated.swift"),
         (made.join("HoldfastGeneratedFFI.h"), "HoldfastGeneratedFFI/HoldfastGeneratedFFI.h"),

@@ -53,6 +53,7 @@ fn installed(workspace: &Workspace) -> Result<String, Failure> {
 }
 
 fn build(workspace: &Workspace) -> Result<(), Failure> {
+    // Which takes away an older framework: xcodebuild writes over none.
     bindings::generate(workspace, Language::Swift)?;
     words::generate(workspace, Some("ios"))?;
     for target in [&[PHONE][..], &SIMULATORS].concat() {
