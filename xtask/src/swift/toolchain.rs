@@ -87,7 +87,7 @@ impl Toolchain {
 }
 
 /// What every command has: nothing of the machine's environment, and folders that are its own.
-const FIXED: [&str; 17] = [
+const FIXED: [&str; 24] = [
     "--unshare-pid",
     "--die-with-parent",
     "--clearenv",
@@ -105,6 +105,14 @@ const FIXED: [&str; 17] = [
     "/tmp",
     "--tmpfs",
     "/run",
+    // For the tests of a full disk: 24 MB.
+    "--size",
+    "25165824",
+    "--tmpfs",
+    "/small-disk",
+    "--setenv",
+    "HOLDFAST_SMALL_DISK",
+    "/small-disk",
 ];
 
 /// The version of a Swift that is installed and new enough. (Another program of that name exists.)

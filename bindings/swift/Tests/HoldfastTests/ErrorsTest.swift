@@ -3,7 +3,7 @@ import Holdfast
 import Testing
 
 @Suite struct ErrorsTest {
-  /// `diskFull` needs a disk that is full: that is provoked in Rust, on a disk made for it.
+  /// `diskFull` needs a disk that is full: `FullDiskTest` has one.
   @Test func everyErrorKind() throws {
     let world = try World()
     var provoked: [ErrorKind: String] = [:]

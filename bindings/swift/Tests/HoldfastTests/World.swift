@@ -18,10 +18,10 @@ final class World {
   private var broughtIn: PersonId?
   private var planned: VisitId?
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("holdfast-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  /// In a folder of its own; below `folder` where a test says which disk.
+  init(under folder: URL = FileManager.default.temporaryDirectory) throws {
+    self.folder = folder.appendingPathComponent("holdfast-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     clock = StandingClock(at: time)
   }
 

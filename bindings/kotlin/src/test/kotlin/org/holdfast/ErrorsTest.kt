@@ -19,7 +19,7 @@ class ErrorsTest {
         provoked[kind] = error.message()
     }
 
-    /** DISK_FULL needs a disk that is full: that is provoked in Rust, on a disk made for it. */
+    /** DISK_FULL needs a disk that is full: [FullDiskTest] has one. */
     @Test
     fun everyErrorKind() =
         scene { world ->

@@ -5,8 +5,9 @@ import java.nio.file.Path
 import java.time.Instant
 
 /** Harbour Care on a November evening: real vaults in folders of their own, one clock for all. */
-class World : AutoCloseable {
-    val folder: Path = Files.createTempDirectory("holdfast")
+class World(
+    val folder: Path = Files.createTempDirectory("holdfast"),
+) : AutoCloseable {
     val clock = StandingClock(Instant.parse("2026-11-22T17:30:00Z"))
     private val devices = mutableListOf<Device>()
     private lateinit var sheet: RecoverySheet
