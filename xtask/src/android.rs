@@ -49,7 +49,7 @@ fn build(workspace: &Workspace) -> Result<(), Failure> {
 
 fn missing(workspace: &Workspace) -> Result<Vec<String>, Failure> {
     let mut missing = Vec::new();
-    if !ndk().is_some_and(|folder| revision(&folder) >= Some(OLDEST_NDK)) {
+    if ndk().is_none_or(|folder| revision(&folder) < Some(OLDEST_NDK)) {
         missing.push(format!(
             "an Android NDK of {OLDEST_NDK} or newer: install one (Android Studio, or sdkmanager \
              \"ndk;28.1.13356709\") and set ANDROID_NDK_HOME to its folder"
