@@ -122,7 +122,11 @@ impl Disputes {
                 let item: care::ItemId = item.try_into()?;
                 let (_, values) = self.at(person, key)?;
                 let chosen = values.into_iter().find(|value| value.id == item).ok_or(NO_DISPUTE)?;
-                core::Choice::With(Box::new(chosen.content))
+                if chosen.is_present() {
+                    core::Choice::With(Box::new(chosen.content))
+                } else {
+                    core::Choice::Removed
+                }
             }
             Choice::Other { fields } => {
                 let (slot, _) = self.at(person, key)?;

@@ -41,4 +41,30 @@ import Testing
     #expect(try agreed.values.single().says.text("how") == "With a hoist and two carers")
     #expect(try agreed.values.single().reason == "Ben assessed her today")
   }
+
+  @Test func whoeverSettlesForARemovalBringsNothingBack() throws {
+    let world = try World()
+    let (olu, ben, doreen) = (try world.olu(), try world.ben(), try world.doreen())
+    let key = try ben.people().page(person: doreen).key(.transfers)
+    try world.carry(ben, to: olu)
+    try ben.people().remove(person: doreen, key: key, reason: "She walks alone now")
+    _ = try olu.people().edit(
+      person: doreen, key: key, fields: typed(["how": "With a slide board"]), source: .author)
+    try world.carry(ben, to: olu)
+
+    guard case .values(let item) = try olu.disputes().list().single().about else {
+      Issue.record("expected several values at one key")
+      return
+    }
+    let removal = try item.values.single { $0.author.name == "Ben Carter" }
+    #expect(removal.stands == .removed)
+    try olu.disputes().settle(
+      person: doreen, key: key, choice: .this(item: removal.item), why: "Ben walked with her")
+    #expect(try olu.disputes().list() == [])
+    try world.carry(olu, to: ben)
+    for device in [olu, ben] {
+      let said = try device.people().page(person: doreen).items().filter { $0.slot == .transfers }
+      #expect(said.flatMap(\.values).filter { $0.stands == .present } == [])
+    }
+  }
 }

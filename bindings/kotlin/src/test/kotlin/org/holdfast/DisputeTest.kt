@@ -36,4 +36,26 @@ class DisputeTest {
             assertEquals("With a hoist and two carers", agreed.values.single().says.text("how"))
             assertEquals("Ben assessed her today", agreed.values.single().reason)
         }
+
+    @Test
+    fun whoeverSettlesForARemovalBringsNothingBack() =
+        scene { world ->
+            val (olu, ben) = world.olu to world.ben
+            val key = ben.people().page(world.doreen).key(Slot.TRANSFERS)
+            world.carry(ben, olu)
+            ben.people().remove(world.doreen, key, "She walks alone now")
+            olu.people().edit(world.doreen, key, typed("how" to "With a slide board"), Source.Author)
+            world.carry(ben, olu)
+
+            val sides = assertIs<Disputed.Values>(olu.disputes().list().single().about).item.values
+            val removal = sides.single { it.author.name == "Ben Carter" }
+            assertEquals(Stands.REMOVED, removal.stands)
+            olu.disputes().settle(world.doreen, key, Choice.This(removal.item), "Ben walked with her")
+            assertEquals(emptyList(), olu.disputes().list())
+            world.carry(olu, ben)
+            for (device in listOf(olu, ben)) {
+                val said = device.people().page(world.doreen).items().filter { it.slot == Slot.TRANSFERS }
+                assertEquals(emptyList(), said.flatMap { it.values }.filter { it.stands == Stands.PRESENT })
+            }
+        }
 }
