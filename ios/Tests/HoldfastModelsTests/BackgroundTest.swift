@@ -127,7 +127,10 @@ import Testing
     let visit = try await inStep()
     let syncing = try await syncing()
     let (before, traffic) = (syncing.state.wakeUps, syncing.traffic)
+    let heard = syncing.heard
     for number in 0..<20 { try await note("Note \(number): drank a cup of tea.", at: visit) }
+    // One that it hears of during the conversation would be for the next.
+    #expect(await until { syncing.heard == heard + 20 })
     await pass(SyncState.settle, syncing)
     #expect(syncing.state.wakeUps == before + 1, "twenty notes in a row are one wake-up")
     let sent = syncing.traffic.sent - traffic.sent

@@ -18,6 +18,8 @@ public final class Syncing {
   public private(set) var state: SyncState
   /// What it cost.
   public private(set) var traffic = Traffic()
+  /// How many changes it heard of that are for the hub to have.
+  public private(set) var heard = 0
 
   private let device: DeviceActor
   private let transport: any Transport
@@ -39,7 +41,7 @@ public final class Syncing {
     networks.heard = { [weak self] in self?.on(.networkIs($0)) }
     let changes = device.changes()
     life.watch { [weak self] in
-      for await what in changes where what.isOurs { self?.on(.wanted(.saved)) }
+      for await what in changes where what.isOurs { self?.hear() }
     }
     period()
     on(.wanted(.opened))
@@ -71,6 +73,11 @@ public final class Syncing {
       self?.on(.wanted(.period))
       self?.period()
     }
+  }
+
+  private func hear() {
+    heard += 1
+    on(.wanted(.saved))
   }
 
   private func on(_ event: SyncEvent) {
