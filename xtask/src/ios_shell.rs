@@ -6,12 +6,19 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::step::Failure;
-use crate::swift::{self, Package};
+use crate::swift::{self, COMMAND, Package, Program};
 use crate::words;
 use crate::workspace::Workspace;
 
-const SHELL: Package =
-    Package { folder: "ios", sources: &["Package.swift", "Sources", "Tests", "LinuxStubs", "App"] };
+const SHELL: Package = Package {
+    folder: "ios",
+    sources: &["Package.swift", "Sources", "Tests", "LinuxStubs", "App"],
+    programs: &[COMMAND, MALLORY],
+};
+
+/// A phone in the wrong hands.
+const MALLORY: Program =
+    Program { package: "holdfast-tests", name: "mallory", told_by: "HOLDFAST_MALLORY" };
 
 /// What Xcode's project is made from.
 const PROJECT: &str = "ios/project.yml";

@@ -14,8 +14,15 @@ use toolchain::{Network, Toolchain};
 const HELP: &str = "expected setup, test, format, or run FOLDER COMMAND …";
 const PACKAGE: &str = "bindings/swift";
 const SHELL: &str = "HoldfastShell";
-const LIBRARY: Package =
-    Package { folder: PACKAGE, sources: &["Package.swift", "Sources", "Tests"] };
+const LIBRARY: Package = Package {
+    folder: PACKAGE,
+    sources: &["Package.swift", "Sources", "Tests"],
+    programs: &[COMMAND],
+};
+
+/// The command that is a hub.
+pub const COMMAND: Program =
+    Program { package: "holdfast", name: "holdfast", told_by: "HOLDFAST_COMMAND" };
 
 /// A Swift package of this repository.
 #[derive(Clone, Copy)]
@@ -24,6 +31,19 @@ pub struct Package {
     pub folder: &'static str,
     /// What in it is written by hand, to be held to one form.
     pub sources: &'static [&'static str],
+    /// What its tests start.
+    pub programs: &'static [Program],
+}
+
+/// A program that tests start.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// The crate that has it.
+    pub package: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// The variable that tells the tests where it is.
+    pub told_by: &'static str,
 }
 
 /// One of the words below `swift`.
@@ -90,17 +110,18 @@ fn in_folder(workspace: &Workspace, folder: &str, words: &[&str]) -> Result<(), 
     toolchain.command(&folder, Network::Machine, words).run()
 }
 
-/// Tests a package. The hub that the tests start is the command line's own. One test at a time: one of
-/// them measures what the process holds in memory.
+/// Tests a package. One test at a time: one of them measures what the process holds in memory.
 pub fn tests(workspace: &Workspace, package: Package, more: &[&str]) -> Result<(), Failure> {
     bindings::generate(workspace, Language::Swift)?;
-    workspace
-        .cargo()
-        .args(["build", "--quiet", "--locked", "--release", "--package", "holdfast"])
-        .run()?;
-    let hub = workspace.target().join("release/holdfast");
-    let hub = format!("HOLDFAST_COMMAND={}", hub.display());
-    let words: Vec<&str> = [&["env", &hub, "swift", "test", "--no-parallel"][..], more].concat();
+    let mut told = Vec::new();
+    for &Program { package, name, told_by } in package.programs {
+        let build = ["build", "--quiet", "--locked", "--release", "--package", package];
+        workspace.cargo().args(build).args(["--bin", name]).run()?;
+        let path = workspace.target().join("release").join(name);
+        told.push(format!("{told_by}={}", path.display()));
+    }
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let words = [&["env"], &told[..], &["swift", "test", "--no-parallel"], more].concat();
     in_package(workspace, package, &words)
 }
 

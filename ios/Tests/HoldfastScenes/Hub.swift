@@ -17,7 +17,7 @@ public final class Hub {
     let rootFile = folder.appendingPathComponent("harbour.root")
     self.rootFile = rootFile.path
     try root.write(to: rootFile, atomically: true, encoding: .utf8)
-    let making = try command(["init", "--data", data, "--public", keys.path])
+    let making = command(["init", "--data", data, "--public", keys.path])
     making.standardOutput = FileHandle.nullDevice
     try making.run()
     making.waitUntilExit()
@@ -42,7 +42,7 @@ public final class Hub {
 
   /// The first line says where; it comes when the hub can be asked.
   private func listen(_ socket: String) throws {
-    let process = try command(["run", "--data", data, "--root", rootFile, "--listen", socket])
+    let process = command(["run", "--data", data, "--root", rootFile, "--listen", socket])
     let said = Pipe()
     process.standardOutput = said
     try process.run()
@@ -59,13 +59,18 @@ public final class Hub {
   }
 }
 
-private func command(_ words: [String]) throws -> Process {
-  guard let command = ProcessInfo.processInfo.environment["HOLDFAST_COMMAND"] else {
+private func command(_ words: [String]) -> Process {
+  program("HOLDFAST_COMMAND", ["hub"] + words)
+}
+
+/// A program that the tests start: the one that a variable names.
+func program(_ variable: String, _ words: [String]) -> Process {
+  guard let path = ProcessInfo.processInfo.environment[variable] else {
     preconditionFailure(
-      "expected HOLDFAST_COMMAND to say where the command is; run `cargo xtask ios test`")
+      "expected \(variable) to say where a program is; run `cargo xtask ios test`")
   }
   let process = Process()
-  process.executableURL = URL(fileURLWithPath: command)
-  process.arguments = ["hub"] + words
+  process.executableURL = URL(fileURLWithPath: path)
+  process.arguments = words
   return process
 }

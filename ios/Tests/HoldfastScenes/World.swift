@@ -139,6 +139,30 @@ public final class World {
     try to.bundles().read(file: from.bundles().write(of: .everything))
   }
 
+  /// Two entries come from Ben's phone in the wrong hands: one is set aside on Amina's, and one builds
+  /// upon that one and waits for it.
+  public func mallory() throws {
+    let visit = try evening()
+    try carry(olu(), ben())
+    try ben().visits().note(visit: visit, text: "Left heel is red.")
+    try carry(ben(), amina())
+    _ = try amina().bundles().read(file: inTheWrongHands("ben", visit))
+  }
+
+  /// What comes of somebody's phone in the wrong hands, as a file: the same that the tests of the core
+  /// use.
+  private func inTheWrongHands(_ name: String, _ visit: VisitId) throws -> Data {
+    let keys = folder.appendingPathComponent("\(name).keystore")
+    let file = folder.appendingPathComponent("\(name).bundle")
+    let secrets = keystore(name)
+    try (secrets.master + secrets.pepper).write(to: keys)
+    let mallory = program("HOLDFAST_MALLORY", [path(name), keys.path, visit.text, file.path])
+    try mallory.run()
+    mallory.waitUntilExit()
+    precondition(mallory.terminationStatus == 0, "no bundle was made")
+    return try Data(contentsOf: file)
+  }
+
   /// The organisation's hub: a process of its own on loopback, named by Olu. Whoever is enrolled after it
   /// knows its address.
   public func hub() throws -> Hub {

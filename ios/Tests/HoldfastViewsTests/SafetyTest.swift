@@ -47,6 +47,19 @@ import Testing
       ])
   }
 
+  @Test func waitingSaysForWhat() async throws {
+    try world.mallory()
+    #expect(try world.amina().safety().counts.waiting == 1)
+    try await screen().shows("Waiting for: an earlier change")
+  }
+
+  @Test func quarantinedSaysWhy() async throws {
+    try world.mallory()
+    #expect(try world.amina().safety().counts.quarantined == 1)
+    try await screen().shows(
+      "Set aside: It cannot be used as it came. Ask whoever wrote it to write it again.")
+  }
+
   @Test func syncNowBringsAReceipt() async throws {
     _ = try world.hub()
     let visit = try world.evening()
