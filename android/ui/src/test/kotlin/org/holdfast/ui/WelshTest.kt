@@ -57,7 +57,11 @@ class WelshTest {
     @Test
     fun `what was chosen is in Welsh and what was written as it was written`() {
         val page = world.olu.people().page(world.doreen)
-        val says = page.sections.flatMap { it.items }.flatMap { it.values }.flatMap { it.says }
+        val says =
+            page.sections
+                .flatMap { it.items }
+                .flatMap { it.values }
+                .flatMap { it.says }
         val support = says.first { it.field == "support" }
         assertEquals("administer", Words().says(support))
         assertEquals("rhoi", WELSH.says(support))
