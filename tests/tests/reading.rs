@@ -159,6 +159,24 @@ fn a_changed_referral_proposes_and_overwrites_nothing() {
 }
 
 #[test]
+fn whoever_has_the_number_is_asked_about_before_a_namesake_without_one() {
+    let world = World::staffed(27);
+    let people = || world.device("Carol").people();
+    // She was entered with another name and date; her namesake came without a number.
+    let typed =
+        |text: String| text.replace("1941-03-07", "1914-03-07").replace("\"Hale\"", "\"Hill\"");
+    let (bearer, ..) = import(&world, &referral(typed));
+    let (namesake, known, _) = import(&world, &referral(without_number));
+    assert_eq!(known, Known::New);
+    assert_ne!(bearer, namesake);
+    let file = read_fhir(&referral(|text| text)).expect("a referral");
+    let may_be = people().may_be(&file).expect("compared").expect("somebody");
+    assert_eq!((may_be.person, may_be.unlike), (bearer, vec![Unlike::Name, Unlike::Born]));
+    let refused = people().import(&file);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+}
+
+#[test]
 fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_them_says_so() {
     let world = World::staffed(26);
     let people = || world.device("Carol").people();

@@ -102,10 +102,14 @@ pub fn of_person(offers: &[Offer], summary: &Summary) -> Vec<DoubleDose> {
     pairs
 }
 
-/// The least time between two doses of a medicine, by the summary; the longest if it is disputed.
+/// The least time between two doses of a medicine, by the summary; the longest if it is disputed,
+/// where a version that says none counts as [`UNSTATED_MINUTES`].
 pub fn interval(summary: &Summary, medicine: &KeyRef) -> Option<Minutes> {
     let guarded = summary.medicines.at(medicine.as_str())?;
-    guarded.present().filter_map(|item| item.content.minimum_interval).max()
+    let said: Vec<_> = guarded.present().map(|item| item.content.minimum_interval).collect();
+    let stated = said.iter().any(Option::is_some);
+    let unstated = Minutes::new(UNSTATED_MINUTES).filter(|_| stated);
+    said.into_iter().filter_map(|minutes| minutes.or(unstated)).max()
 }
 
 /// What to show before the tap: the offer with which one more at `now`, for this due time, would be
@@ -249,8 +253,9 @@ mod tests {
 
     #[test]
     fn of_a_disputed_medicine_the_longest_interval_counts() {
-        let levodopa = |interval| {
-            let texts = [("name", "Levodopa"), ("minimum_interval", interval)];
+        let levodopa = |interval: &str| {
+            let mut texts = vec![("name", "Levodopa")];
+            texts.extend((!interval.is_empty()).then_some(("minimum_interval", interval)));
             let content = Medicine::from_texts(&texts).unwrap();
             let item =
                 pen(CAROL, at(0, 0), |pen| Item::new(content, Writing::from(Source::Author), pen));
@@ -261,6 +266,8 @@ mod tests {
         let summary = Summary::read(&met(&levodopa("60"), &levodopa("240")));
         assert_eq!(interval(&summary, &medicine(1)), Minutes::new(240));
         assert_eq!(interval(&summary, &medicine(2)), None);
+        let unsaid = Summary::read(&met(&levodopa("5"), &levodopa("")));
+        assert_eq!(interval(&unsaid, &medicine(1)), Minutes::new(UNSTATED_MINUTES));
         let first = offer(1, at(8, 0), Outcome::TakenSeen);
         let second = offer(2, at(10, 0), Outcome::TakenSeen);
         let other = Offer { medicine: medicine(2), ..offer(3, at(8, 0), Outcome::TakenSeen) };

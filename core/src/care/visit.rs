@@ -138,15 +138,17 @@ impl Visit {
         self.window.as_ref().and_then(Valued::content).map(Window::span)
     }
 
-    /// The time in which what is due is due at this visit: from the start of the window to its end,
-    /// or as long as the visit is planned to take where that is later; of an unplanned visit, from
-    /// arriving to leaving.
+    /// The time in which what is due is due at this visit, unless it was stood down and nobody came:
+    /// from the start of the window to its end, or as long as the visit is planned to take where that
+    /// is later; of an unplanned visit, from arriving to leaving.
     pub fn care_span(&self) -> Option<Span> {
         let Some(window) = &self.window else {
             let start = self.arrived_at()?;
             return Some(Span { start, end: self.left_at().unwrap_or(start).max(start) });
         };
-        let window = window.content()?;
+        // One that was stood down and took place all the same has what was due at it.
+        let went = self.arrived_at().map(|_| &window.winner().content);
+        let window = window.content().or(went)?;
         let Span { start, end } = window.span();
         let minutes = window.minutes.map_or(0, |minutes| i64::from(minutes.get()));
         Some(Span { start, end: end.max(start.plus_millis(minutes * 60_000)) })

@@ -91,18 +91,9 @@ impl Act<'_, '_> {
         if moved { self.judge_again() } else { Ok(()) }
     }
 
-    /// The register says more than before: what waits, what a role was found not to allow, and what
-    /// was let in although it names more of the register than was held, is judged again, so that it
-    /// makes no difference which came first.
+    /// The register says more than before: what waits, and what a role was found not to allow, is
+    /// judged again, so that it makes no difference which came first.
     fn judge_again(&mut self) -> Result<()> {
-        for id in self.tables.release(EARLY)? {
-            if let Some(stored) = self.tables.entry(&id)?
-                && self.was_let_in_too_early(&stored)?
-            {
-                // Records were made with what does not belong in them: all of them anew.
-                return self.rebuild();
-            }
-        }
         let mut due: BTreeMap<LedgerId, Due> = BTreeMap::new();
         for stored in self.tables.waiting()? {
             due.entry(stored.ledger).or_default().insert(stored.id, stored);
@@ -113,31 +104,6 @@ impl Act<'_, '_> {
             }
         }
         due.into_iter().try_for_each(|(ledger, entries)| self.apply_ledger(ledger, entries))
-    }
-
-    /// Whether a save that was let in before all it names of the register was held is not allowed.
-    fn was_let_in_too_early(&mut self, stored: &Stored) -> Result<bool> {
-        let Some(Judged::Accept(opened)) = self.judge(stored.ledger, stored)? else {
-            return Ok(false);
-        };
-        let Some(kind) = self.state.index.cards.get(&stored.ledger).map(|card| card.kind) else {
-            return Ok(false);
-        };
-        if self.refuses(kind, &opened).is_some() {
-            return Ok(true);
-        }
-        self.let_in(&opened)?;
-        Ok(false)
-    }
-
-    /// Allowed, as far as the register is known here.
-    fn let_in(&mut self, opened: &Opened) -> Result<()> {
-        let header = opened.entry.header();
-        let early = self.state.register.as_ref().is_some_and(|r| !r.holds(&header.register));
-        if early {
-            self.tables.wait_for(&opened.entry.id(), EARLY)?;
-        }
-        Ok(())
     }
 
     /// Makes every record of every ledger anew, from the entries.
@@ -291,7 +257,6 @@ impl Act<'_, '_> {
         if let Some(reason) = self.refuses(card.kind, &opened) {
             return self.refuse(&id, reason);
         }
-        self.let_in(&opened)?;
         self.records(ledger, vec![opened])?;
         self.state.index.note(ledger, card);
         Ok(())
@@ -327,10 +292,7 @@ impl Act<'_, '_> {
         for save in opened {
             match self.refuses(ledger_kind, &save) {
                 Some(reason) => self.refuse(&save.entry.id(), reason)?,
-                None => {
-                    self.let_in(&save)?;
-                    allowed.push(save);
-                }
+                None => allowed.push(save),
             }
         }
         Ok(allowed)
@@ -617,9 +579,6 @@ fn right_id(kind: RecordKind, change: &RecordChange) -> bool {
 
 /// What an entry is judged again after, that its author's role did not allow.
 const REGISTER_WAIT: &[u8] = b"register";
-
-/// What an entry is judged again after, that names more of the register than was held.
-pub(super) const EARLY: &[u8] = b"early";
 
 /// What an entry of a device never granted waits for: a statement in that ledger.
 fn grant_wait(ledger: LedgerId) -> Vec<u8> {

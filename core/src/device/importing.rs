@@ -220,7 +220,10 @@ fn may_be(state: &mut State, tables: &Tables<'_>, referral: &Referral) -> Result
             found.push(MayBe { unlike, ..one });
         }
     }
-    Ok(found.into_iter().min_by_key(|one| one.unlike.len()))
+    // Whoever has the number comes before a namesake without one.
+    Ok(found
+        .into_iter()
+        .min_by_key(|one| (one.unlike.contains(&Unlike::NoNumber), one.unlike.len())))
 }
 
 fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> MayBe {

@@ -3,7 +3,6 @@
 
 use holdfast_ledger::{EntryId, Place, Store as _};
 
-use super::apply::EARLY;
 use super::error::Result;
 use super::handle::Device;
 use crate::vault::{EntryState, Tables};
@@ -60,8 +59,8 @@ fn waits_for(tables: &Tables<'_>, entry: &EntryId) -> Result<WaitsFor> {
     if tables.place_of(entry)? == Some(Place::Detached) {
         return Ok(WaitsFor::EarlierEntry);
     }
-    let awaited = tables.awaited(entry)?;
-    Ok(match awaited.iter().find(|what| *what != EARLY) {
+    let what = tables.awaited(entry)?;
+    Ok(match what.first() {
         Some(what) if what.len() == EntryId::LEN => WaitsFor::Key,
         Some(what) if what.starts_with(b"grant ") => WaitsFor::Grant,
         Some(_) => WaitsFor::Card,

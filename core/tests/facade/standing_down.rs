@@ -26,6 +26,10 @@ fn a_visit_planned_by_mistake_is_stood_down_with_its_reason_and_whoever_goes_is_
     let row = amina.today().expect("today").into_iter().find(|row| row.visit == visit);
     let row = row.expect("it is in the list");
     assert_eq!((row.state, row.ends), (VisitState::StoodDown, Some(window.content.end.0)));
+    assert_eq!(page.visit.care_span(), None, "nothing is due where nobody goes");
     amina.start(visit, Said::default()).expect("never refused");
-    assert_eq!(amina.page(visit).expect("the visit").visit.state(), VisitState::UnderWay);
+    let page = amina.page(visit).expect("the visit");
+    assert_eq!(page.visit.state(), VisitState::UnderWay);
+    let span = page.visit.care_span().expect("what was due is due");
+    assert_eq!(span, window.content.span());
 }

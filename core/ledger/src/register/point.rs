@@ -42,14 +42,6 @@ impl Register {
         RegisterPoint { provisional, ..view.point }
     }
 
-    /// Whether all that a point names is held: what is judged at it is judged for good.
-    pub fn holds(&self, point: &RegisterPoint) -> bool {
-        let mut tips = point.provisional.iter().flatten();
-        self.chain.common(point) == point.number
-            && point.number <= self.ordered().number()
-            && tips.all(|tip| self.held.get(&tip.id).is_some())
-    }
-
     /// Of what stands at some tips and before them, the given entries and all that follow them.
     fn led_to(&self, tips: &[Tip], from: &BTreeSet<EntryId>) -> BTreeSet<EntryId> {
         let behind = self.held.behind(tips.iter().map(|tip| tip.id));
