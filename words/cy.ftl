@@ -963,6 +963,7 @@ waits-for =
     .earlier-entry = y cofnod o’i flaen
     .key = ei allwedd
     .grant = prawf y caiff ei awdur ei ysgrifennu
+    .register = pwy gaiff wneud beth, fel yr oedd gan ei awdur
     .card = gair am ba gofnod y mae
     .earlier-change = newid cynharach
 

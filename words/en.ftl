@@ -1311,6 +1311,7 @@ waits-for =
     .earlier-entry = the entry before it
     .key = its key
     .grant = proof that its author may write it
+    .register = who may do what, as its author had it
     .card = word of which record it is for
     .earlier-change = an earlier change
 

@@ -21,6 +21,8 @@ pub enum WaitsFor {
     Key,
     /// A statement that entitles its author.
     Grant,
+    /// The organisation's register, up to where its author had it.
+    Register,
     /// What says what its part of the record is for.
     Card,
     /// A change of the same record that it builds upon.
@@ -33,6 +35,7 @@ impl From<core::WaitsFor> for WaitsFor {
             core::WaitsFor::EarlierEntry => Self::EarlierEntry,
             core::WaitsFor::Key => Self::Key,
             core::WaitsFor::Grant => Self::Grant,
+            core::WaitsFor::Register => Self::Register,
             core::WaitsFor::Card => Self::Card,
             core::WaitsFor::EarlierChange => Self::EarlierChange,
         }

@@ -2,25 +2,29 @@
 //! twice under one number, and a carer's hand reaching for a summary. Each is refused and counted, or
 //! held and listed; none of them stands in the way of anybody's honest words.
 
+use std::collections::BTreeSet;
+
 use holdfast_core::care::log::record;
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::visit_log::Note;
 use holdfast_core::care::{
-    Channel, Confirmation, Item, Pen, PersonId, Put, RecordKind, Said, Source, Writing,
+    Channel, Confirmation, Item, Pen, PersonId, Put, Record as _, RecordKind, Said, Source,
+    Summary, Writing,
 };
-use holdfast_core::device::{BundleOf, Copied, EnrolAs, TakenIn, VisitId};
+use holdfast_core::device::{BundleOf, Copied, EnrolAs, TakenIn, VisitId, WaitsFor};
 use holdfast_core::record::{Actor, Document};
 use holdfast_core::vault::{EntryState, Tables, VaultError};
 use holdfast_ledger::{
-    Bundle, Class, DeviceKeys, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant, LedgerId,
-    MAX_ENTRY, Me, MemberId, MemoryStore, Open, PublicKeys, Purpose, Random16, RecordChange,
-    Register, Retire, Rights, Role, Save, SealedKey, Session, Signature, StandardTable, Statement,
-    Successor, Wrap,
+    Bundle, Change, Class, DeviceKeys, Entitlement, Entry, EntryId, EpochKeys, Epochs, Grant,
+    LedgerId, MAX_ENTRY, Me, MemberId, MemoryStore, Open, PublicKeys, Purpose, Random16,
+    RecordChange, Register, Retire, Rights, Role, RoleChange, Save, SealedKey, Session, Signature,
+    StandardTable, Statement, Successor, Wrap,
 };
 use holdfast_tests::hand::Hand;
 use holdfast_tests::mallory::{Mallory, entries};
 use holdfast_tests::scene::{
-    OFFICE, account, add, all_applied, margaret, notes, said, same_summary, screens, text, visit,
+    OFFICE, account, add, all_applied, content, margaret, notes, said, same_summary, screens, text,
+    visit, writing,
 };
 use holdfast_tests::world::{EVENING, HOUR, Link, Person, World};
 
@@ -618,4 +622,79 @@ fn rival(world: &World, mallory: &mut Mallory, person: PersonId, standing: Ledge
         wraps,
     };
     bundle.to_bytes(&mallory.keys)
+}
+
+/// An allergy in the hand of somebody who may not write it any more, at the point that hand names.
+fn allergy(mallory: &mut Mallory, standing: LedgerId, person: PersonId, agent: &str) -> Entry {
+    let mut document = mallory.document(3, standing, RecordKind::Summary, person.0);
+    let Mallory { member, random, .. } = &mut *mallory;
+    let mut pen = Pen { member: *member, written: EVENING, random };
+    let content = content(Slot::Allergy, &[("agent", agent)]);
+    let puts = Summary::read(&document.fields()).add(content, writing(), &mut pen);
+    let change = document.put(&puts.expect("an allergy"), EVENING).expect("a change");
+    let (record, kind) = (person.0, RecordKind::Summary.code());
+    mallory.seal(standing, vec![RecordChange { record, kind, change }])
+}
+
+#[test]
+fn who_names_a_position_that_is_not_here_yet_waits_for_it() {
+    let mut world = World::staffed(86);
+    world.enrol("Mo", "Mallory", Role::Coordinator, None);
+    world.run_until_quiet();
+    let person = margaret(&world);
+    add(&world, "Carol", person, Slot::Allergy, &[("agent", "penicillin")]);
+    world.run_until_quiet();
+    let standing = standing_of(&world, person);
+    // Sam's phone hears nothing while Mallory's role is taken.
+    world.link("Sam", Link::Cut);
+    let member = world.member("Mallory");
+    let taken = Statement::RoleChange(RoleChange {
+        member,
+        role: Role::Coordinator,
+        change: Change::Taken,
+        seen: Vec::new(),
+    });
+    let mut mo = Mallory::with_device_of(&world, "Mo");
+    let taken = mo.hand(world.register().id()).state(taken);
+    assert_eq!(reads(world.person("Ben"), &mo, [taken.bytes()]), NEW);
+    world.run_until_quiet();
+
+    let mut mallory = Mallory::with_device_of(&world, "Mallory");
+    let after = allergy(&mut mallory, standing, person, "latex");
+    mallory.hand(standing).point.number = u64::MAX;
+    let made_up = allergy(&mut mallory, standing, person, "nothing");
+    for name in OFFICE {
+        let entries = [after.bytes(), made_up.bytes()];
+        let taken = reads(world.person(name), &mallory, entries);
+        assert_eq!(taken.new, 2, "{name}");
+    }
+    let sam = world.person("Sam");
+    let waits = |shown: &Person| -> BTreeSet<EntryId> {
+        let all = shown.device.not_applied().expect("unlocked").into_iter();
+        all.filter(|one| one.waits_for == Some(WaitsFor::Register)).map(|one| one.entry).collect()
+    };
+    assert_eq!(waits(sam), BTreeSet::from([after.id(), made_up.id()]));
+    assert_eq!(said(&world, "Sam", person, Slot::Allergy), [["penicillin"]]);
+
+    // It makes no difference which came first.
+    world.link("Sam", Link::Up);
+    world.run_until_quiet();
+    for name in OFFICE {
+        for how in ["as it came", "repaired"] {
+            let shown = world.person(name);
+            assert_eq!(waits(shown), BTreeSet::from([made_up.id()]), "{name}, {how}");
+            assert_eq!(
+                said(&world, name, person, Slot::Allergy),
+                [["penicillin"]],
+                "{name}, {how}"
+            );
+            let refused = account(shown).1.into_iter().filter(|(id, _)| *id == after.id());
+            let refused: Vec<EntryState> = refused.map(|(_, state)| state).collect();
+            let reason = "expected an author whose role may write this here, found another; tell a \
+                          manager";
+            let reason = reason.to_owned();
+            assert_eq!(refused, [EntryState::Quarantined { reason }], "{name}, {how}");
+            shown.device.repair().expect("repaired");
+        }
+    }
 }

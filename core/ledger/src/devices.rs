@@ -26,6 +26,7 @@ pub trait Devices {
     fn is_hub(&self, device: DeviceId) -> bool;
 
     /// The roles of a member of that device at a point that an entry names; none if the member was
-    /// not on the device there, or the device was withdrawn by then.
+    /// not on the device there, the device was withdrawn by then, or the register held does not reach
+    /// that point yet.
     fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles;
 }

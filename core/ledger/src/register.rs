@@ -41,8 +41,9 @@
 //! took.
 //!
 //! *A point* is judged at the last position that my line has in common with the one it names, as
-//! far as the positions held tell (one beyond what is held is taken to follow), and with those
-//! held of the entries at its tips and before them in their feeds that were not judged by then.
+//! far as the positions held tell, and with those held of the entries at its tips and before them in
+//! their feeds that were not judged by then. One beyond what is held waits: who names it has no role
+//! by it, and what it wrote is not applied, until the position is here.
 
 mod chain;
 mod device;
@@ -317,6 +318,14 @@ impl Register {
         let moment = Moment { ordered, number };
         let overlay = point.provisional.as_ref().map(|tips| self.overlay_at(moment, tips));
         View { register: self, moment, overlay, point: point.clone() }
+    }
+
+    /// Whether the position that a point names is folded here, or stands on another line than the one
+    /// that counts: then [`Register::at`] says all it ever will. Until then, what an entry that names
+    /// it does is not to be judged.
+    pub fn reaches(&self, point: &RegisterPoint) -> bool {
+        point.number <= self.ordered().number()
+            || self.chain.knows(point) && !self.chain.names_line(point)
     }
 
     fn overlay_at(&self, moment: Moment<'_>, tips: &[Tip]) -> Arc<Overlay> {

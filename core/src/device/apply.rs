@@ -218,6 +218,9 @@ impl Act<'_, '_> {
             let wait = Judged::Wait(sealed.epoch.as_bytes().to_vec());
             return Ok(Some(if mine { wait } else { Judged::Carry(Some(sealed.epoch)) }));
         };
+        if !self.state.register()?.reaches(&entry.header().register) {
+            return Ok(Some(Judged::Wait(REGISTER_WAIT.to_vec())));
+        }
         Ok(Some(match entry.open(key) {
             None => Judged::Quarantine(DOES_NOT_OPEN),
             Some(Err(_)) => Judged::Quarantine(NO_SAVE),
@@ -577,8 +580,9 @@ fn right_id(kind: RecordKind, change: &RecordChange) -> bool {
     }
 }
 
-/// What an entry is judged again after, that its author's role did not allow.
-const REGISTER_WAIT: &[u8] = b"register";
+/// What an entry is judged again after, that its author's role did not allow, or that names a position
+/// of the register which is not here yet.
+pub(super) const REGISTER_WAIT: &[u8] = b"register";
 
 /// What an entry of a device never granted waits for: a statement in that ledger.
 fn grant_wait(ledger: LedgerId) -> Vec<u8> {

@@ -3,6 +3,7 @@
 
 use holdfast_ledger::{EntryId, Place, Store as _};
 
+use super::apply::REGISTER_WAIT;
 use super::error::Result;
 use super::handle::Device;
 use crate::vault::{EntryState, Tables};
@@ -30,6 +31,8 @@ pub enum WaitsFor {
     Key,
     /// A statement that entitles its author.
     Grant,
+    /// The register, up to the position it names.
+    Register,
     /// What says what its part of the record is for.
     Card,
     /// A change of the same record that it builds upon.
@@ -63,6 +66,7 @@ fn waits_for(tables: &Tables<'_>, entry: &EntryId) -> Result<WaitsFor> {
     Ok(match what.first() {
         Some(what) if what.len() == EntryId::LEN => WaitsFor::Key,
         Some(what) if what.starts_with(b"grant ") => WaitsFor::Grant,
+        Some(what) if what == REGISTER_WAIT => WaitsFor::Register,
         Some(_) => WaitsFor::Card,
         None => WaitsFor::EarlierChange,
     })

@@ -30,6 +30,9 @@ impl Devices for Register {
     }
 
     fn roles_at(&self, point: &RegisterPoint, device: DeviceId, member: MemberId) -> Roles {
+        if !self.reaches(point) {
+            return Roles::NONE;
+        }
         let there = self.at(point);
         if there.is_withdrawn(device) { Roles::NONE } else { there.roles_of_device(device, member) }
     }
