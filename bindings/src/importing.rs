@@ -7,7 +7,7 @@ use holdfast_exchange::read_fhir;
 use crate::error::{HoldfastError, Result};
 use crate::observer::What;
 use crate::people::People;
-use crate::words::{ErrorKind, Known, Unlike, Whose};
+use crate::words::{ErrorKind, Known, Unlike};
 use crate::{Day, PersonId};
 
 /// What a referral brought, counted.
@@ -46,8 +46,32 @@ impl From<core::Bearer> for Bearer {
     }
 }
 
-/// A person here whom a referral may be about: one with its NHS number, or, where one of the two has
-/// no number, with its name and date of birth.
+/// Whose file it is, where it may be about somebody who is here already.
+#[derive(Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum Whose {
+    /// Whoever has the number, if the name and the date of birth are theirs as well.
+    ByNumber,
+    /// Somebody compared them: this person, one of those it may be about.
+    SamePerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody compared them: another person.
+    AnotherPerson,
+}
+
+impl Whose {
+    fn taken(self) -> Result<core::Whose> {
+        Ok(match self {
+            Self::ByNumber => core::Whose::ByNumber,
+            Self::SamePerson { person } => core::Whose::SamePerson(person.try_into()?),
+            Self::AnotherPerson => core::Whose::AnotherPerson,
+        })
+    }
+}
+
+/// A person here whom a referral may be about: one with its NHS number; or, where one of the two has
+/// no number, one of its name with no other date of birth.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct MayBe {
     /// Who.
@@ -70,7 +94,7 @@ impl People {
     /// first: [`People::may_be`].
     pub fn import_fhir(&self, file: Vec<u8>, whose: Whose) -> Result<Imported> {
         let referral = referral(&file)?;
-        let done = self.0.device.people().import_as(&referral, whose.into());
+        let done = self.0.device.people().import_as(&referral, whose.taken()?);
         let report = self.0.saved(done, What::People)?;
         let counted = |of: fn(&ImportAction) -> bool| {
             u32::try_from(report.actions.iter().filter(|action| of(action)).count())
@@ -95,14 +119,16 @@ impl People {
         })
     }
 
-    /// Whom here a referral may be about, and what speaks against its being the same person.
-    pub fn may_be(&self, file: Vec<u8>) -> Result<Option<MayBe>> {
+    /// Whom here a referral may be about, and what speaks against its being the same person; the most
+    /// alike first.
+    pub fn may_be(&self, file: Vec<u8>) -> Result<Vec<MayBe>> {
         let found = self.0.device.people().may_be(&referral(&file)?)?;
-        Ok(found.map(|found| MayBe {
+        let shown = |found: core::MayBe| MayBe {
             person: found.person.into(),
             here: found.here.into(),
             file: found.file.into(),
             unlike: found.unlike.into_iter().map(Unlike::from).collect(),
-        }))
+        };
+        Ok(found.into_iter().map(shown).collect())
     }
 }

@@ -170,10 +170,36 @@ fn whoever_has_the_number_is_asked_about_before_a_namesake_without_one() {
     assert_eq!(known, Known::New);
     assert_ne!(bearer, namesake);
     let file = read_fhir(&referral(|text| text)).expect("a referral");
-    let may_be = people().may_be(&file).expect("compared").expect("somebody");
-    assert_eq!((may_be.person, may_be.unlike), (bearer, vec![Unlike::Name, Unlike::Born]));
+    let found = people().may_be(&file).expect("compared").into_iter();
+    let found: Vec<_> = found.map(|one| (one.person, one.unlike)).collect();
+    let both = [(bearer, vec![Unlike::Name, Unlike::Born]), (namesake, vec![Unlike::NoNumber])];
+    assert_eq!(found, both, "all of them are shown");
     let refused = people().import(&file);
     assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+    let same = people().import_as(&file, Whose::SamePerson(namesake)).expect("compared");
+    assert_eq!((same.person, same.known), (namesake, Known::Already), "the one who was said");
+    let nobody = Whose::SamePerson(PersonId(holdfast_ledger::RecordId([7; 16])));
+    let refused = people().import_as(&file, nobody);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "not one of those it may be: {refused:?}");
+}
+
+#[test]
+fn a_referral_with_neither_a_number_nor_a_date_of_birth_does_not_double_a_person() {
+    let world = World::staffed(28);
+    let people = || world.device("Carol").people();
+    let unborn = |text: String| text.replace("\"birthDate\": \"1941-03-07\",", "");
+    let neither = |text: String| without_number(unborn(text));
+    let (peggy, known, _) = import(&world, &referral(neither));
+    assert_eq!(known, Known::New);
+    let file = read_fhir(&referral(neither)).expect("a referral");
+    let refused = people().import(&file);
+    assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
+    let found = people().may_be(&file).expect("compared").remove(0);
+    assert_eq!((found.person, found.unlike), (peggy, vec![Unlike::NoNumber, Unlike::NoBorn]));
+    let other = people().import_as(&file, Whose::AnotherPerson).expect("her namesake");
+    assert_eq!(other.known, Known::New);
+    let numbered = read_fhir(&referral(|text| text)).expect("a referral");
+    assert_eq!(people().may_be(&numbered).expect("compared").len(), 2, "both are shown");
 }
 
 #[test]
@@ -202,7 +228,7 @@ fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_the
         file: bearer("Mrs Dorothy Rose Hale", "1952-08-30"),
         unlike: vec![Unlike::Name, Unlike::Born],
     };
-    assert_eq!(people().may_be(&file).expect("compared"), Some(both));
+    assert_eq!(people().may_be(&file).expect("compared"), [both]);
 
     let other = people().import_as(&file, Whose::AnotherPerson).expect("somebody else");
     assert_eq!(other.known, Known::New);
@@ -215,10 +241,10 @@ fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_the
     let unnumbered = read_fhir(&referral(without_number)).expect("a referral");
     let refused = people().import(&unnumbered);
     assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
-    let may_be = people().may_be(&unnumbered).expect("compared").expect("somebody");
+    let may_be = people().may_be(&unnumbered).expect("compared").remove(0);
     assert_eq!((may_be.person, may_be.unlike), (peggy, vec![Unlike::NoNumber]));
     let listed = people().list().expect("a list").len();
-    let same = people().import_as(&unnumbered, Whose::SamePerson).expect("compared");
+    let same = people().import_as(&unnumbered, Whose::SamePerson(peggy)).expect("compared");
     assert_eq!((same.person, same.known), (peggy, Known::Already));
     assert_eq!(people().list().expect("a list").len(), listed);
 
@@ -226,6 +252,6 @@ fn one_nhs_number_in_two_files_is_one_person_only_when_somebody_who_compared_the
     unverified.traced = Traced::NotVerified;
     let refused = people().import(&unverified);
     assert!(matches!(refused, Err(DeviceError::Whose)), "{refused:?}");
-    let same = people().import_as(&unverified, Whose::SamePerson).expect("compared");
+    let same = people().import_as(&unverified, Whose::SamePerson(peggy)).expect("compared");
     assert_eq!((same.person, same.known), (peggy, Known::Already));
 }

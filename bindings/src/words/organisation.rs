@@ -68,18 +68,6 @@ closed! {
 }
 
 closed! {
-    /// Whose file it is, where it may be about somebody who is here already.
-    Whose = device::Whose {
-        /// Whoever has the number, if the name and the date of birth are theirs as well.
-        ByNumber,
-        /// Somebody compared the two: the person who is here.
-        SamePerson,
-        /// Somebody compared the two: another person.
-        AnotherPerson,
-    }
-}
-
-closed! {
     /// What speaks against a referral's being about somebody who is here.
     Unlike = device::Unlike {
         /// Their names differ, or one is not known.
@@ -88,8 +76,10 @@ closed! {
         Born,
         /// The sender says that the number was not verified.
         Number,
-        /// One of them has no NHS number: they have the name and the date of birth in common.
+        /// One of them has no NHS number.
         NoNumber,
+        /// One of them has no date of birth.
+        NoBorn,
     }
 }
 

@@ -149,10 +149,11 @@ pub struct ImportArgs {
     /// The files.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Where the NHS number is here already and you compared the two: it is the same person.
-    #[arg(long, conflicts_with = "another_person")]
-    pub same_person: bool,
-    /// Where the NHS number is here already and you compared the two: it is another person.
+    /// Where it may be about somebody who is here and you compared the two: it is the same person. Of
+    /// several say which, by the number shown: `--same-person=2`.
+    #[arg(long, conflicts_with = "another_person", require_equals = true, value_name = "NUMBER")]
+    pub same_person: Option<Option<usize>>,
+    /// Where it may be about somebody who is here and you compared the two: it is another person.
     #[arg(long)]
     pub another_person: bool,
 }

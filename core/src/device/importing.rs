@@ -45,9 +45,9 @@ pub enum Known {
 pub enum Whose {
     /// Whoever has the number, if the name and the date of birth are theirs as well.
     ByNumber,
-    /// Somebody compared the two: the person who is here.
-    SamePerson,
-    /// Somebody compared the two: another person.
+    /// Somebody compared them: this person, one of those it may be about.
+    SamePerson(PersonId),
+    /// Somebody compared them: another person.
     AnotherPerson,
 }
 
@@ -69,12 +69,14 @@ pub enum Unlike {
     Born,
     /// The sender says that the number was not verified.
     Number,
-    /// One of them has no NHS number: they have the name and the date of birth in common.
+    /// One of them has no NHS number.
     NoNumber,
+    /// One of them has no date of birth.
+    NoBorn,
 }
 
-/// A person here whom a referral may be about: one with its NHS number, or, where one of the two has
-/// no number, with its name and date of birth.
+/// A person here whom a referral may be about: one with its NHS number; or, where one of the two has
+/// no number, one of its name with no other date of birth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MayBe {
     /// Who.
@@ -89,10 +91,10 @@ pub struct MayBe {
 
 impl People<'_> {
     /// Brings a referral in. Nobody is matched by name, and by an NHS number only where the name and
-    /// the date of birth agree and the sender does not say that the number was not verified. Else,
-    /// and where a name and a date of birth agree and one of the two has no number, it waits for
-    /// somebody to compare the two: [`People::may_be`]. Nothing that stands is overwritten, and
-    /// what the file does not say removes nothing.
+    /// the date of birth agree and the sender does not say that the number was not verified. Where it
+    /// may be about somebody all the same, it waits for a person to compare the two:
+    /// [`People::may_be`]. Nothing that stands is overwritten, and what the file does not say removes
+    /// nothing.
     ///
     /// # Errors
     /// [`DeviceError::Whose`] while nobody has said whose it is; or if this member's role may not
@@ -109,12 +111,12 @@ impl People<'_> {
         self.0.act(|act| act.import(referral, whose))
     }
 
-    /// Whom here a referral may be about, and what speaks against its being the same person. Of several
-    /// the one who is most alike.
+    /// Whom here a referral may be about, and what speaks against its being the same person: whoever
+    /// has the number before a namesake without one, the most alike first.
     ///
     /// # Errors
     /// While locked.
-    pub fn may_be(&self, referral: &Referral) -> Result<Option<MayBe>> {
+    pub fn may_be(&self, referral: &Referral) -> Result<Vec<MayBe>> {
         self.0.look(|state, tables| may_be(state, tables, referral))
     }
 
@@ -138,14 +140,14 @@ impl People<'_> {
 
 impl Act<'_, '_> {
     fn import(&mut self, referral: &Referral, whose: Whose) -> Result<ImportReport> {
-        let known = match may_be(self.state, self.tables, referral)? {
-            None => None,
-            Some(found) if found.unlike.is_empty() => Some(found.person),
-            Some(found) => match whose {
-                Whose::ByNumber => return Err(DeviceError::Whose),
-                Whose::SamePerson => Some(found.person),
-                Whose::AnotherPerson => None,
-            },
+        let found = may_be(self.state, self.tables, referral)?;
+        let here = |person| found.iter().any(|one| one.person == person);
+        let known = match (whose, by_number(&found)) {
+            (Whose::SamePerson(person), _) if here(person) => Some(person),
+            (Whose::SamePerson(_), _) => return Err(DeviceError::Whose),
+            (_, Some(person)) => Some(person),
+            (Whose::ByNumber, None) if !found.is_empty() => return Err(DeviceError::Whose),
+            (Whose::ByNumber | Whose::AnotherPerson, None) => None,
         };
         let (person, ledger, summary) = match known {
             Some(person) => {
@@ -195,7 +197,7 @@ impl Act<'_, '_> {
 
 /// Whom a referral may be about. Nobody is matched by name: who has no more than that in common with
 /// somebody here is compared by a person.
-fn may_be(state: &mut State, tables: &Tables<'_>, referral: &Referral) -> Result<Option<MayBe>> {
+fn may_be(state: &mut State, tables: &Tables<'_>, referral: &Referral) -> Result<Vec<MayBe>> {
     let number = referral.of_slot(Slot::NhsNumber).find_map(|item| match &item.content {
         Content::NhsNumber(held) => Some(held.number.to_string()),
         _ => None,
@@ -205,25 +207,37 @@ fn may_be(state: &mut State, tables: &Tables<'_>, referral: &Referral) -> Result
         if row.held != Held::Readable {
             continue;
         }
-        match (row.nhs_number.as_deref(), number.as_deref()) {
-            (Some(here), Some(file)) if here != file => continue,
-            _ => {}
-        }
-        let (reading, _) = summary_reading(state, tables, row.person)?;
-        let one = compared(row.person, &Summary::read(reading.fields()), referral);
-        if row.nhs_number.is_some() && number.is_some() {
+        let has_number = match row.nhs_number.as_deref().zip(number.as_deref()) {
+            Some((here, file)) if here != file => continue,
+            pair => pair.is_some(),
+        };
+        let summary = match summary_reading(state, tables, row.person) {
+            Ok((reading, _)) => Summary::read(reading.fields()),
+            // Whose summary cannot be read here is asked about by number only: else one damaged
+            // record stops every referral.
+            Err(_) if !has_number => continue,
+            Err(error) => return Err(error),
+        };
+        let mut one = compared(row.person, &summary, referral);
+        if has_number {
             found.push(one);
-        } else if !one.unlike.contains(&Unlike::Name)
-            && one.here.born.is_some_and(|here| Some(here) == one.file.born)
-        {
-            let unlike = one.unlike.into_iter().chain([Unlike::NoNumber]).collect();
-            found.push(MayBe { unlike, ..one });
+        } else if !one.unlike.iter().any(|unlike| matches!(unlike, Unlike::Name | Unlike::Born)) {
+            one.unlike.push(Unlike::NoNumber);
+            let unborn = one.here.born.is_none() || one.file.born.is_none();
+            one.unlike.extend(unborn.then_some(Unlike::NoBorn));
+            found.push(one);
         }
     }
-    // Whoever has the number comes before a namesake without one.
-    Ok(found
-        .into_iter()
-        .min_by_key(|one| (one.unlike.contains(&Unlike::NoNumber), one.unlike.len())))
+    found.sort_by_key(|one| (one.unlike.contains(&Unlike::NoNumber), one.unlike.len(), one.person));
+    Ok(found)
+}
+
+/// The one person against whom nothing speaks; nobody where two people here have the same number, name
+/// and date of birth.
+fn by_number(found: &[MayBe]) -> Option<PersonId> {
+    let mut alike = found.iter().filter(|one| one.unlike.is_empty());
+    let first = alike.next()?;
+    alike.next().is_none().then_some(first.person)
 }
 
 fn compared(person: PersonId, summary: &Summary, referral: &Referral) -> MayBe {

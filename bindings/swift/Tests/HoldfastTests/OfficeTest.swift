@@ -11,8 +11,8 @@ import Testing
     #expect(imported.known == .new)
     #expect(imported.added > 10)
     // Its sender says that the number was not verified: somebody has to compare.
-    #expect(try ben.people().mayBe(file: file)?.unlike == [.number])
-    let again = try ben.people().importFhir(file: file, whose: .samePerson)
+    #expect(try ben.people().mayBe(file: file).single().unlike == [.number])
+    let again = try ben.people().importFhir(file: file, whose: .samePerson(person: imported.person))
     #expect(again.known == .already)
     #expect(again.person == imported.person)
     #expect(again.added == 0)

@@ -18,31 +18,38 @@ use crate::words;
 /// How much of what did not map is printed for each file.
 const SHOWN: usize = 8;
 
-/// Two people who may be one, side by side, for whoever has to say.
-fn compare(both: &MayBe, file: &str, report: &mut Report) {
+/// Those who may be one person, side by side, for whoever has to say.
+fn compare(found: &[MayBe], file: &str, report: &mut Report) {
     let bearer = |one: &Bearer| {
         let name = one.name.as_deref().unwrap_or("(no full name)");
         let born = one.born.map(|born| format!("born {}", born.in_words()));
         format!("{name}, {}", born.as_deref().unwrap_or("(no date of birth)"))
     };
-    report
-        .say(format!("{file} may be about somebody who is here already."))
-        .say(format!("  here:      {}", bearer(&both.here)))
-        .say(format!("  the file:  {}", bearer(&both.file)));
-    for unlike in &both.unlike {
-        report.say(match unlike {
-            Unlike::Name => "  The names are not the same.",
-            Unlike::Born => "  The dates of birth are not the same.",
-            Unlike::Number => "  The sender says that the number was not verified.",
-            Unlike::NoNumber => {
-                "  The names and dates of birth are the same; one has no NHS number."
-            }
-        });
+    report.say(format!("{file} may be about somebody who is here already."));
+    if let Some(both) = found.first() {
+        report.say(format!("  the file:  {}", bearer(&both.file)));
     }
-    report.say(
-        "Nothing of it was brought in. Ask who it is, then type it again with --same-person or \
-         --another-person.",
-    );
+    for (at, both) in found.iter().enumerate() {
+        let here = match found.len() {
+            1 => "here:    ".to_owned(),
+            _ => format!("here, {}: ", at + 1),
+        };
+        report.say(format!("  {here}  {}", bearer(&both.here)));
+        for unlike in &both.unlike {
+            report.say(match unlike {
+                Unlike::Name => "    The names are not the same.",
+                Unlike::Born => "    The dates of birth are not the same.",
+                Unlike::Number => "    The sender says that the number was not verified.",
+                Unlike::NoNumber => "    One of the two has no NHS number.",
+                Unlike::NoBorn => "    One of the two has no date of birth.",
+            });
+        }
+    }
+    let same = if found.len() > 1 { "--same-person=NUMBER" } else { "--same-person" };
+    report.say(format!(
+        "Nothing of it was brought in. Ask who it is, then type it again with {same} or \
+         --another-person."
+    ));
 }
 
 /// Each change that waits for somebody to decide: what stands here, and what the file says now.
@@ -74,35 +81,41 @@ fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// A referral from a file.
-fn read_referral(path: &Path) -> Result<Referral> {
-    holdfast_exchange::read_fhir(&read_file(path)?)
-        .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
+/// Whose a referral is, by its number or by what was typed; else those it may be about are shown.
+fn whose(device: &Device, args: &ImportArgs, path: &Path, referral: &Referral) -> Result<Whose> {
+    let found = device.people().may_be(referral)?;
+    let said = match (args.same_person, &found[..]) {
+        (_, []) => Some(Whose::ByNumber),
+        (None, [one, ..]) if one.unlike.is_empty() => Some(Whose::ByNumber),
+        (Some(None), [one]) => Some(Whose::SamePerson(one.person)),
+        (Some(Some(number)), all) => {
+            let one = number.checked_sub(1).and_then(|at| all.get(at));
+            one.map(|one| Whose::SamePerson(one.person))
+        }
+        (Some(None), _) => None,
+        (None, _) => args.another_person.then_some(Whose::AnotherPerson),
+    };
+    said.ok_or_else(|| {
+        let mut report = Report::new();
+        compare(&found, &file_name(path), &mut report);
+        Failure::from(DeviceError::Whose).showing(report)
+    })
 }
 
 /// Brings every file in, one after another.
 pub fn import(device: &Device, args: &ImportArgs) -> Result<Report> {
-    let whose = match (args.same_person, args.another_person) {
-        (true, _) => Whose::SamePerson,
-        (_, true) => Whose::AnotherPerson,
-        _ => Whose::ByNumber,
-    };
     let mut report = Report::new();
     let mut people: Vec<Value> = Vec::new();
     // All of them are read before any comes in: of a file that is none, nothing is half-done.
     let mut referrals: Vec<(&Path, Referral)> = Vec::new();
     for path in &args.files {
-        let referral = read_referral(path)?;
-        if whose == Whose::ByNumber
-            && let Some(both) = device.people().may_be(&referral)?
-            && !both.unlike.is_empty()
-        {
-            compare(&both, &file_name(path), &mut report);
-            return Err(Failure::from(DeviceError::Whose).showing(report));
-        }
+        let referral = holdfast_exchange::read_fhir(&read_file(path)?)
+            .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
+        whose(device, args, path, &referral)?;
         referrals.push((path, referral));
     }
     for (path, referral) in &referrals {
+        let whose = whose(device, args, path, referral)?;
         let done = match device.people().import_as(referral, whose) {
             Ok(done) => done,
             Err(error) => return Err(Failure::from(error).showing(report)),

@@ -43,10 +43,10 @@ class ErrorsTest {
             }
 
             val file = Files.readString(Path.of("../../cli/demo/referrals/doreen-pike.json"))
-            ben.people().importFhir(file.toByteArray(), Whose.BY_NUMBER)
+            ben.people().importFhir(file.toByteArray(), Whose.ByNumber)
             val another = file.replace("Pike", "Pike-Jones").toByteArray()
-            provoke(ErrorKind.WHOSE) { ben.people().importFhir(another, Whose.BY_NUMBER) }
-            assertEquals(listOf(Unlike.NAME, Unlike.NUMBER), ben.people().mayBe(another)?.unlike)
+            provoke(ErrorKind.WHOSE) { ben.people().importFhir(another, Whose.ByNumber) }
+            assertEquals(listOf(Unlike.NAME, Unlike.NUMBER), ben.people().mayBe(another).single().unlike)
 
             world.hub
             world.carry(world.olu, amina)

@@ -14,12 +14,12 @@ class OfficeTest {
     fun aReferralComesIn() =
         scene { world ->
             val file = Files.readAllBytes(Path.of("../../cli/demo/referrals/doreen-pike.json"))
-            val imported = world.ben.people().importFhir(file, Whose.BY_NUMBER)
+            val imported = world.ben.people().importFhir(file, Whose.ByNumber)
             assertEquals(Known.NEW, imported.known)
             assertTrue(imported.added > 10u)
             // Its sender says that the number was not verified: somebody has to compare.
-            assertEquals(listOf(Unlike.NUMBER), world.ben.people().mayBe(file)?.unlike)
-            val again = world.ben.people().importFhir(file, Whose.SAME_PERSON)
+            assertEquals(listOf(Unlike.NUMBER), world.ben.people().mayBe(file).single().unlike)
+            val again = world.ben.people().importFhir(file, Whose.SamePerson(imported.person))
             assertEquals(Known.ALREADY, again.known)
             assertEquals(imported.person, again.person)
             assertEquals(0u, again.added)
