@@ -18,6 +18,11 @@ fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
+    // What is not a file, a pipe or a terminal, is written into and never replaced.
+    let special = fs::symlink_metadata(path).is_ok_and(|there| !there.is_file());
+    if special {
+        return fs::write(path, bytes).map_err(|error| file("write", path, &error));
+    }
     let write = || {
         let mut file = File::create(&part)?;
         file.write_all(bytes)?;
