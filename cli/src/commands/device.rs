@@ -55,8 +55,12 @@ pub fn run(command: &DeviceCommand, context: &Context) -> Result<Report> {
                 .map(|(at, row)| {
                     let roles: Vec<&str> = row.roles.iter().map(words::role_word).collect();
                     data.push(json!({
-                        "number": at + 1, "member": row.member.to_string(), "name": row.name, "roles": roles,
-                        "phone": row.phone, "devices": row.devices.len(),
+                        "number": at + 1,
+                        "member": row.member.to_string(),
+                        "name": row.name,
+                        "roles": roles,
+                        "phone": row.phone,
+                        "devices": row.devices.len(),
                     }));
                     vec![
                         format!("{}.", at + 1),

@@ -82,8 +82,11 @@ fn list(device: &Device) -> Result<Report> {
             held.to_owned(),
         ]);
         data.push(json!({
-            "number": at + 1, "person": row.person.to_string(), "name": row.preferred.as_ref().or(row.full.as_ref()),
-            "full": row.full, "nhs_number": row.nhs_number,
+            "number": at + 1,
+            "person": row.person.to_string(),
+            "name": row.preferred.as_ref().or(row.full.as_ref()),
+            "full": row.full,
+            "nhs_number": row.nhs_number,
             "readable": row.held == Held::Readable,
         }));
     }

@@ -2,10 +2,9 @@
 
 use holdfast_core::care::visit_plan::PlannedTask;
 use holdfast_core::care::{
-    Date, Line, Pathway, PersonId, Span, Staff, Summary, TaskKind, Value as _, VisitState,
+    Line, Pathway, PersonId, Span, Staff, Summary, TaskKind, Value as _, VisitState,
 };
 use holdfast_core::device::{Clock as _, Device, NewVisit, VisitRow};
-use holdfast_ledger::Timestamp;
 use serde_json::{Value, json};
 
 use crate::args::PlanArgs;
@@ -96,16 +95,13 @@ pub fn plan(device: &Device, args: &PlanArgs) -> Result<Report> {
     Ok(report)
 }
 
-/// Planned visits to a person that may begin in the same time.
+/// Planned visits to a person that may begin in the same time. A window is a day long at most.
 fn beside(device: &Device, person: PersonId, span: Span) -> Result<Vec<VisitRow>> {
-    let day = |moment: Timestamp| Date::at(moment);
-    let all = device.visits().between(day(span.start).begins(), day(span.end).ends())?;
-    let theirs = all.into_iter().filter(|row| row.person == Some(person));
-    let planned = theirs.filter(|row| row.state == VisitState::Planned);
-    Ok(planned
-        .filter(|row| row.starts.is_some_and(|starts| starts < span.end))
-        .filter(|row| row.ends.is_some_and(|ends| span.start < ends))
-        .collect())
+    let mut rows = device.visits().between(span.start.plus_millis(-DAY * MINUTE), span.end)?;
+    rows.retain(|row| row.person == Some(person) && row.state == VisitState::Planned);
+    rows.retain(|row| row.starts.is_some_and(|starts| starts < span.end));
+    rows.retain(|row| row.ends.is_some_and(|ends| span.start < ends));
+    Ok(rows)
 }
 
 /// Stands a visit down.
