@@ -1,14 +1,15 @@
 //! A device by itself: no hub, nobody else; one person on it and a visit this evening. A process of
 //! its own, the scribe, writes on it, and what it left is read back through the device.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
 use holdfast_core::care::summary::Slot;
 use holdfast_core::care::{Record as _, Source, Span, Staff};
 use holdfast_core::device::{
-    Device, Held, NewVisit, Organisation, RecoverySheet, Surroundings, VAULT_FILE, VisitId,
+    Device, DeviceError, Held, NewVisit, Organisation, RecoverySheet, Surroundings, VAULT_FILE,
+    VisitId,
 };
 use holdfast_core::vault::{Counts, Keystore, Pin, Unlocker, Vault};
 
@@ -51,6 +52,25 @@ fn surroundings(seed: u64) -> Surroundings {
     Surroundings { clock, random: Arc::new(SeededRandom::new(seed)) }
 }
 
+/// A new device in a folder that is there: in no organisation, and nothing on it.
+///
+/// # Errors
+/// If there is one, or the disk does not take it.
+pub fn create(folder: &Path, seed: u64) -> Result<Device, DeviceError> {
+    Device::create(folder, &keystore(), Pin(PIN), "Olu's phone", surroundings(seed))
+}
+
+/// That device, opened with its PIN.
+///
+/// # Errors
+/// If there is none, or it does not open.
+pub fn open_by_pin(folder: &Path, seed: u64) -> Result<Device, DeviceError> {
+    let device = Device::open(folder, surroundings(seed))?;
+    let member = device.pin_members()?[0];
+    device.unlock(Unlocker::Pin { member, pin: Pin(PIN), keystore: &keystore() })?;
+    Ok(device)
+}
+
 impl Alone {
     /// Begins it: the vault in one folder, its keystore in another.
     ///
@@ -60,9 +80,7 @@ impl Alone {
         let Keystore { master, pepper } = &keystore();
         std::fs::write(&keys, [*master, *pepper].concat()).expect("a keystore's file");
         std::fs::create_dir_all(&folder).expect("a folder for the device");
-        let device =
-            Device::create(&folder, &keystore(), Pin(PIN), "Olu's phone", surroundings(seed))
-                .expect("a new device");
+        let device = create(&folder, seed).expect("a new device");
         let organisation = Organisation {
             name: "Harbour Care".to_owned(),
             owner: "Olu Adeyemi".to_owned(),

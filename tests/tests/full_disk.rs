@@ -4,7 +4,7 @@
 use holdfast_core::device::{Device, ErrorKind, VAULT_FILE};
 use holdfast_core::vault::{Draft, Vault};
 use holdfast_ledger::Timestamp;
-use holdfast_tests::alone::{Alone, after, unlock};
+use holdfast_tests::alone::{Alone, after, create, open_by_pin, unlock};
 use holdfast_tests::scribe::act;
 use holdfast_tests::small_disk::{Ballast, on_a_small_disk};
 
@@ -82,5 +82,37 @@ fn the_app_opens_and_shows_what_it_holds_when_the_disk_was_full_before_it_starte
         let device = alone.open(SEED + 1);
         assert_eq!(alone.read(&device).written, after(0), "round {round}");
         drop((device, ballast));
+    }
+}
+
+#[test]
+fn a_first_start_that_does_not_fit_leaves_nothing_and_is_made_once_there_is_room() {
+    let name = "a_first_start_that_does_not_fit_leaves_nothing_and_is_made_once_there_is_room";
+    let Some(disk) = on_a_small_disk(name, 24) else { return };
+    let folder = disk.join("olu");
+    std::fs::create_dir(&folder).expect("a folder");
+    let left = || std::fs::read_dir(&folder).expect("the folder").count();
+    for round in 0.. {
+        // Up to the round for which there is just enough: each page of a start is once the first.
+        let ballast = Ballast::but(&disk, round * STEP);
+        let Err(error) = create(&folder, SEED) else {
+            assert!(round > ROUNDS, "a device took only {round} times {STEP} bytes");
+            open_by_pin(&folder, SEED).expect("it opens while the disk is full");
+            drop(ballast);
+            open_by_pin(&folder, SEED).expect("and when it is not");
+            return;
+        };
+        let said = error.to_string();
+        assert_eq!((error.kind(), said.as_str()), (ErrorKind::DiskFull, FULL), "round {round}");
+        assert_eq!(left(), 0, "round {round}");
+        let none = open_by_pin(&folder, SEED).expect_err("no device yet");
+        assert_eq!(none.kind(), ErrorKind::NotFound, "round {round}");
+        drop(ballast);
+        if round % ROUNDS == 0 {
+            drop(create(&folder, SEED).expect("there is room"));
+            open_by_pin(&folder, SEED).expect("it opens");
+            std::fs::remove_dir_all(&folder).expect("removed");
+            std::fs::create_dir(&folder).expect("a folder");
+        }
     }
 }

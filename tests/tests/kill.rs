@@ -1,13 +1,17 @@
 //! What a device said is saved is saved: a real process that writes is killed, over and over, at
-//! moments nobody chose, and the vault is opened again.
+//! moments nobody chose, and the vault is opened again. And a first start that is killed leaves a
+//! device that opens, or none, and then one can be begun.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use holdfast_core::device::ErrorKind;
 use holdfast_scan::{Scanner, Words};
-use holdfast_tests::alone::{Alone, after};
+use holdfast_tests::alone::{Alone, after, create, open_by_pin};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
@@ -88,4 +92,66 @@ fn everything_announced_as_saved_is_there_after_a_kill_and_nothing_is_half_writt
     }
     eprintln!("{announced} announced, {run} kills, {unannounced} saved and not yet announced");
     assert!(run > 4, "expected several kills, found {run}");
+}
+
+/// How often a first start is killed.
+const STARTS: u64 = 40;
+
+/// A first start in a folder, killed `late` after it began. Whether it had come to its end.
+fn start_and_be_killed(folder: &Path, run: u64, late: Duration) -> bool {
+    let mut beginner = Command::new(env!("CARGO_BIN_EXE_beginner"))
+        .arg(folder)
+        .arg((SEED << 32 | run).to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a beginner");
+    let mut out = BufReader::new(beginner.stdout.take().expect("a pipe"));
+    let mut said = String::new();
+    out.read_line(&mut said).expect("a line");
+    assert_eq!(said, "begins\n");
+    let heard = Instant::now();
+    while heard.elapsed() < late {
+        std::hint::spin_loop();
+    }
+    beginner.kill().expect("killed");
+    said.clear();
+    out.read_to_string(&mut said).expect("the rest");
+    beginner.wait().expect("an end");
+    said == "began\n"
+}
+
+#[test]
+fn a_first_start_that_is_killed_leaves_a_whole_device_or_none() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    // How long one takes here, its end included.
+    let begins = Instant::now();
+    drop(create(home.path(), SEED).expect("a new device"));
+    let whole = begins.elapsed() * 3 / 2;
+    let (mut none, mut cut) = (0, 0);
+    for run in 0..STARTS {
+        let folder = home.path().join(run.to_string());
+        fs::create_dir(&folder).expect("a folder");
+        let late = whole * u32::try_from(run).expect("a few") / u32::try_from(STARTS).expect("few");
+        let ended = start_and_be_killed(&folder, run, late);
+        let left = fs::read_dir(&folder).expect("the folder").count();
+        match open_by_pin(&folder, run) {
+            Ok(device) => assert!(device.identity().is_ok(), "run {run}"),
+            Err(error) => {
+                assert!(!ended, "run {run}: it was said to be there: {error}");
+                assert_eq!(error.kind(), ErrorKind::NotFound, "run {run}: {error}");
+                none += 1;
+                cut += usize::from(left > 0);
+                drop(create(&folder, SEED + run).expect("begun again"));
+                open_by_pin(&folder, run).expect("the one that was begun again");
+            }
+        }
+        let mut names = BTreeSet::new();
+        for file in fs::read_dir(&folder).expect("the folder") {
+            names.insert(file.expect("a file").file_name().into_string().expect("a name"));
+        }
+        let wanted = ["vault.db", "vault.db-shm", "vault.db-wal"].map(str::to_owned);
+        assert_eq!(names, BTreeSet::from(wanted), "run {run}");
+    }
+    eprintln!("{STARTS} kills: {none} had no device yet, {cut} of them with something left");
+    assert!(cut > 0, "expected a start to be cut off in the middle, found none");
 }

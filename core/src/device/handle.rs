@@ -68,7 +68,8 @@ pub struct Identity {
 }
 
 impl Device {
-    /// Makes a new device in a folder: fresh keys, a fresh vault, not in any organisation yet.
+    /// Makes a new device in a folder: fresh keys, a fresh vault, not in any organisation yet. There is
+    /// a whole device then, or none: what is cut off half-way is begun again by the next call.
     ///
     /// # Errors
     /// If there is a vault in that folder, or the disk does not take one; if the PIN is short, or the
@@ -86,10 +87,9 @@ impl Device {
         DeviceLabel::from_texts(&[("label", label)])?;
         let member = MemberId(around.bytes());
         let first = FirstMember { member, pin };
-        let vault = Vault::create(&folder.join(VAULT_FILE), keystore, first, &mut around.rng())?;
-        let secret: Zeroizing<[u8; 32]> = Zeroizing::new(around.bytes());
-        let label = label.to_owned();
-        vault.write(|tables| {
+        let path = folder.join(VAULT_FILE);
+        let vault = Vault::create(&path, keystore, first, &mut around.rng(), |tables| {
+            let secret: Zeroizing<[u8; 32]> = Zeroizing::new(around.bytes());
             tables.put_secret(DEVICE_SECRET, &*secret)?;
             tables.put_secret(LABEL, label.as_bytes())?;
             tables.put_secret(MEMBER, member.as_bytes())?;
@@ -97,7 +97,6 @@ impl Device {
         })?;
         let device = Self::around(folder, vault, around);
         device.load_state(device.0.around.bytes())?;
-        device.write_out()?;
         Ok(device)
     }
 

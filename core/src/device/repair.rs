@@ -49,16 +49,8 @@ impl Device {
     /// If not even the head of the file can be read; if there is no room for a second file.
     pub fn salvage(folder: &Path) -> Result<Salvaged> {
         let path = folder.join(VAULT_FILE);
-        let [begun, done] = ["salvaging", "salvaged"].map(|end| beside(&path, end));
-        let mut salvaged = Salvaged::default();
-        if !done.exists() {
-            // One that a power cut left half-done is begun again; the broken file was not touched.
-            ["", "-wal", "-shm"].iter().for_each(|end| drop(fs::remove_file(with(&begun, end))));
-            salvaged = salvage(&path, &begun)?;
-            // Empty: all of it is in the file.
-            ["-wal", "-shm"].iter().for_each(|end| drop(fs::remove_file(with(&begun, end))));
-            fs::rename(&begun, &done).map_err(VaultError::from)?;
-        }
+        let done = beside(&path, "salvaged");
+        let salvaged = if done.exists() { Salvaged::default() } else { salvage(&path, &done)? };
         put_aside(&path, &done).map_err(VaultError::from)?;
         Ok(salvaged)
     }

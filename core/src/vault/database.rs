@@ -1,6 +1,5 @@
 //! Opening, locking and transactions: one writer and a few readers beside it.
 
-use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -12,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Result, VaultError};
 use super::keys::{self, Keys, Keystore, Pin, Unlocker, VaultKey};
+use super::making::{make, unmake};
 use super::schema;
 use super::tables::Tables;
 
@@ -45,26 +45,28 @@ pub struct FirstMember<'a> {
 }
 
 impl Vault {
-    /// Makes a vault where there is no file, and leaves it unlocked. Its key is wrapped twice: for the
-    /// keystore and for the first member's PIN.
+    /// Makes a vault where there is no file, with what `fill` puts into it, and leaves it unlocked. Its
+    /// key is wrapped twice: for the keystore and for the first member's PIN. All of it, or no vault.
     ///
     /// # Errors
-    /// [`VaultError::Exists`] if there is a file; what the disk says.
-    pub fn create(
+    /// [`VaultError::Exists`] if there is a file; those of `fill`; what the disk says.
+    pub fn create<E: From<VaultError>>(
         path: &Path,
         keystore: &Keystore,
         first: FirstMember<'_>,
         random: &mut impl CryptoRng,
-    ) -> Result<Self> {
-        new_file(path)?;
-        let mut connection = connect(path, Access::Write)?;
-        schema::create(&mut connection)?;
+        fill: impl FnOnce(&mut Tables<'_>) -> Result<(), E>,
+    ) -> Result<Self, E> {
         let key = VaultKey::random(random);
-        let transaction = begin(&connection, TransactionBehavior::Immediate)?;
-        keys::found(&transaction, &key, keystore, random)?;
-        keys::wrap_for_pin(&transaction, &key, first.member, first.pin, keystore, random)?;
-        transaction.commit()?;
-        sync_folder(path)?;
+        make(path, |connection| {
+            let transaction = begin(connection, TransactionBehavior::Immediate)?;
+            keys::found(&transaction, &key, keystore, random)?;
+            keys::wrap_for_pin(&transaction, &key, first.member, first.pin, keystore, random)?;
+            fill(&mut Tables::new(&transaction, Some(&Keys::new(key.clone()))))?;
+            transaction.commit().map_err(VaultError::from)?;
+            Ok::<_, E>(())
+        })?;
+        let connection = connect(path, Access::Write).inspect_err(|_| unmake(path))?;
         let vault = Self::around(path, connection);
         vault.set_keys(Some(key));
         Ok(vault)
@@ -312,26 +314,4 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection> {
         connection.pragma_update(None, "query_only", true)?;
     }
     Ok(connection)
-}
-
-/// An empty file that only its owner may read.
-pub(super) fn new_file(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)?;
-    Ok(())
-}
-
-/// A new file is not safe from a power cut before its folder is.
-pub(super) fn sync_folder(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if cfg!(unix) {
-        File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
 }

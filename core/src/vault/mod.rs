@@ -7,6 +7,7 @@
 //!   drafts, epoch keys and secrets.
 //! - `seal`, `keys`: what stands in the file in clear is ids, numbers and codes. All else is sealed
 //!   under a key that is itself wrapped for the platform keystore and for each member's PIN.
+//! - `making`: a new file that is there whole or not at all.
 //! - `schema`: the tables, and the way here from every earlier version.
 //! - `check`: looking for damage. It is reported, and never answered by starting again.
 //! - `salvage`: saving what can be read of a file whose pages are broken.
@@ -22,6 +23,7 @@ mod database;
 mod entries;
 mod error;
 mod keys;
+mod making;
 mod records;
 mod salvage;
 mod schema;

@@ -9,10 +9,10 @@ use std::path::Path;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::database::{Access, begin, connect, new_file, sync_folder};
+use super::database::{Access, begin, connect};
 use super::entries::{STORED, stored};
 use super::error::Result;
-use super::schema;
+use super::making::make;
 use super::tables::Tables;
 
 /// Tables worth saving. All have row ids.
@@ -33,7 +33,8 @@ pub struct Salvaged {
     pub entries_set_aside: u64,
 }
 
-/// Copies what can be read of the vault at `damaged` into a new one at `into`.
+/// Copies what can be read of the vault at `damaged` into a new one at `into`, which is there whole or
+/// not at all.
 ///
 /// # Errors
 /// [`super::VaultError::NotAVault`] if not even the file's head can be read;
@@ -41,22 +42,18 @@ pub struct Salvaged {
 pub fn salvage(damaged: &Path, into: &Path) -> Result<Salvaged> {
     std::fs::metadata(damaged)?;
     let old = connect(damaged, Access::Read)?;
-    new_file(into)?;
-    let mut new = connect(into, Access::Write)?;
-    schema::create(&mut new)?;
-    let transaction = begin(&new, rusqlite::TransactionBehavior::Immediate)?;
-    let mut salvaged = Salvaged::default();
-    for table in KEPT {
-        copy(&old, &transaction, table, &mut salvaged)?;
-    }
-    let mut tables = Tables::new(&transaction, None);
-    salvaged.entries_set_aside = tables.set_damaged_aside()?;
-    tables.rebuild_heads()?;
-    transaction.commit()?;
-    // Closing does not fold the log in, and the caller moves the file alone.
-    new.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    sync_folder(into)?;
-    Ok(salvaged)
+    make(into, |new| {
+        let transaction = begin(new, rusqlite::TransactionBehavior::Immediate)?;
+        let mut salvaged = Salvaged::default();
+        for table in KEPT {
+            copy(&old, &transaction, table, &mut salvaged)?;
+        }
+        let mut tables = Tables::new(&transaction, None);
+        salvaged.entries_set_aside = tables.set_damaged_aside()?;
+        tables.rebuild_heads()?;
+        transaction.commit()?;
+        Ok(salvaged)
+    })
 }
 
 /// Copies a table row by row, around what cannot be read.

@@ -1,3 +1,4 @@
+import Foundation
 import Holdfast
 import Testing
 
@@ -23,6 +24,24 @@ import Testing
     #expect(try amina.identity().joined == .joined)
     #expect(try amina.visits().today().me.name == "Amina Yusuf")
     #expect(try amina.onCall() == "020 7946 0100")
+  }
+
+  @Test func aStartThatWasCutOffIsBegunAgain() throws {
+    let world = try World()
+    let folder = URL(fileURLWithPath: world.path("amina"))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["vault.db.new-1", "vault.db.new-1-wal"] {
+      try Data(repeating: 7, count: 9_000).write(to: folder.appendingPathComponent(name))
+    }
+    let none = try failure { _ = try Device(folder: world.path("amina")) }
+    #expect(none.kind() == .notFound)
+
+    try world.fresh("amina").lock()
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(left) == ["vault.db", "vault.db-shm", "vault.db-wal"])
+    let again = try Device(folder: world.path("amina"))
+    try again.unlockWithPin(member: nil, pin: World.pin, keystore: world.keystore("amina"))
+    #expect(try again.identity().label == "amina's phone")
   }
 
   @Test func aSavedNoteIsThereAfterLockingAndUnlocking() throws {

@@ -185,9 +185,7 @@ fn a_wrong_file_is_left_alone() {
     assert_eq!(Vault::open(&path).unwrap_err(), VaultError::Missing);
     std::fs::write(&path, "a letter to Elsie ".repeat(100)).unwrap();
     assert_eq!(Vault::open(&path).unwrap_err(), VaultError::NotAVault);
-    let first = FirstMember { member: AMINA, pin: Pin("4821") };
-    let created = Vault::create(&path, &keystore(), first, &mut random());
-    assert_eq!(created.unwrap_err(), VaultError::Exists);
+    assert_eq!(create(&path).unwrap_err(), VaultError::Exists);
     let still = std::fs::read_to_string(&path).unwrap();
     assert!(still.starts_with("a letter to Elsie "));
 

@@ -3,10 +3,11 @@
 mod faults;
 mod frozen;
 mod locks;
+mod making;
 mod records;
 mod store;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use holdfast_ledger::{
     DeviceKeys, Entry, EntryId, EpochKey, Header, LedgerId, MemberId, Place, RecordChange,
@@ -40,12 +41,16 @@ fn keystore() -> Keystore {
     Keystore { master: [1; 32], pepper: [2; 32] }
 }
 
+fn create(path: &Path) -> Outcome<Vault> {
+    let first = FirstMember { member: AMINA, pin: Pin("4821") };
+    Vault::create(path, &keystore(), first, &mut random(), |_| Outcome::Ok(()))
+}
+
 impl Home {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let first = FirstMember { member: AMINA, pin: Pin("4821") };
         let path = folder.path().join("vault");
-        let vault = Vault::create(&path, &keystore(), first, &mut random()).unwrap();
+        let vault = create(&path).unwrap();
         Self { folder, keystore: keystore(), vault }
     }
 

@@ -1,6 +1,8 @@
 package org.holdfast
 
 import org.junit.jupiter.api.Test
+import java.nio.file.Files
+import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 
@@ -26,6 +28,25 @@ class FirstStartTest {
             assertEquals(Joined.JOINED, amina.identity().joined)
             assertEquals("Amina Yusuf", amina.visits().today().me.name)
             assertEquals("020 7946 0100", amina.onCall())
+        }
+
+    @Test
+    fun aStartThatWasCutOffIsBegunAgain() =
+        scene { world ->
+            val folder = Path.of(world.path("amina"))
+            Files.createDirectories(folder)
+            Files.write(folder.resolve("vault.db.new-1"), ByteArray(9_000) { 7 })
+            Files.write(folder.resolve("vault.db.new-1-wal"), ByteArray(9_000) { 7 })
+            val none = assertFailsWith<HoldfastException> { Device(world.path("amina")) }
+            assertEquals(ErrorKind.NOT_FOUND, none.kind())
+
+            world.fresh("amina").lock()
+            val left = Files.list(folder).use { files -> files.map { it.fileName.toString() }.toList() }
+            assertEquals(setOf("vault.db", "vault.db-shm", "vault.db-wal"), left.toSet())
+            Device(world.path("amina")).use { again ->
+                again.unlockWithPin(null, World.PIN, world.keystore("amina"))
+                assertEquals("amina's phone", again.identity().label)
+            }
         }
 
     @Test
