@@ -36,6 +36,7 @@ who-when = { $who }, { $at }
 problem =
     .locked = Mae’r ffôn hwn wedi’i gloi. Agorwch ef eto gyda’ch PIN.
     .wrong-pin = Nid yw’r PIN hwnnw’n gywir. Rhowch gynnig arall arni, neu holwch eich rheolwr.
+    .wrong-key = Nid yw clo’r ffôn ei hun yn agor hwn. Defnyddiwch eich PIN.
     .field = Mae rhywbeth ar goll neu nid oes modd ei ddarllen. Edrychwch arno eto.
     .not-found = Nid yw hwn ar y ffôn hwn. Cydamserwch, neu holwch y swyddfa.
     .not-allowed = Chewch chi ddim gwneud hyn. Holwch eich rheolwr.
@@ -48,6 +49,8 @@ problem =
     .no-key = Nid yw’r allwedd ar gyfer hwn wedi dod eto. Cydamserwch, neu holwch y swyddfa.
     .hub = Ni dderbyniodd yr hwb hwn. Mae popeth wedi’i gadw ar y ffôn hwn. Bydd yn rhoi cynnig arall arni.
     .other = Ni weithiodd hynny. Ni chollwyd dim. Rhowch gynnig arall arni, neu holwch y swyddfa.
+
+keys-gone = Mae’r allweddi i’r hyn sydd ar y ffôn hwn wedi mynd. Nid oes PIN yn ei agor mwyach. Mae’r hyn sydd gan yr hwb yn ddiogel. Gofynnwch i’ch rheolwr osod y ffôn hwn eto. Ysgrifennwch ar bapur yn y cyfamser.
 
 ## Unlock
 

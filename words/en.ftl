@@ -82,6 +82,7 @@ who-when = { $who }, { $at }
 problem =
     .locked = This phone is locked. Open it again with your PIN.
     .wrong-pin = That PIN is not right. Try again, or ask your manager.
+    .wrong-key = This phone’s own lock does not open this. Use your PIN.
     .field = Something is missing or cannot be read. Look at it again.
     .not-found = This is not on this phone. Sync, or ask the office.
     .not-allowed = You may not do this. Ask your manager.
@@ -94,6 +95,8 @@ problem =
     .no-key = The key for this has not come yet. Sync, or ask the office.
     .hub = The hub did not take this. All is saved on this phone. It will try again.
     .other = That did not work. Nothing was lost. Try again, or ask the office.
+
+keys-gone = The keys to what is on this phone are gone. No PIN opens it any more. What the hub holds is safe. Ask your manager to set this phone up again. Write on paper meanwhile.
 
 ## Unlock
 

@@ -30,7 +30,7 @@ impl Keystore {
         match (master.as_slice().try_into(), pepper.as_slice().try_into()) {
             (Ok(master), Ok(pepper)) => Ok(vault::Keystore { master, pepper }),
             _ => Err(HoldfastError::new(
-                ErrorKind::WrongPin,
+                ErrorKind::WrongKey,
                 "expected two secrets of 32 bytes from the keystore, found another length; \
                  unlock with the PIN or passphrase",
             )),

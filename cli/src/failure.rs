@@ -58,7 +58,7 @@ impl Failure {
 impl From<DeviceError> for Failure {
     fn from(error: DeviceError) -> Self {
         let code = match error.kind() {
-            ErrorKind::Locked | ErrorKind::WrongPin => LOCKED,
+            ErrorKind::Locked | ErrorKind::WrongPin | ErrorKind::WrongKey => LOCKED,
             ErrorKind::Hub => OFFLINE,
             ErrorKind::Damaged => DAMAGED,
             _ => REFUSED,

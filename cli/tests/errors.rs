@@ -255,6 +255,6 @@ fn whatever_is_asked_wrongly_is_answered_so_that_a_person_can_use_it() {
     std::fs::remove_file(folder.0.join("olu.keystore")).expect("the keystore is there");
     judge(1, &["-d", "olu", "--pin-file", "pin", "status"]);
     std::fs::write(folder.0.join("olu/vault.db"), "a shopping list").expect("written over");
-    judge(1, &["-d", "olu", "status"]);
+    judge(5, &["-d", "olu", "status"]);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

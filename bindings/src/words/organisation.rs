@@ -108,8 +108,10 @@ closed! {
     ErrorKind = device::ErrorKind {
         /// Ask for the PIN.
         Locked,
-        /// The PIN or key is wrong.
+        /// The PIN is wrong.
         WrongPin,
+        /// The keystore's secret is wrong: ask for the PIN.
+        WrongKey,
         /// Show the field and what it takes.
         Field,
         /// Say what there is instead.
@@ -126,7 +128,7 @@ closed! {
         File,
         /// Free some room.
         DiskFull,
-        /// Run repair.
+        /// Run repair; where it opens no more, salvage.
         Damaged,
         /// Wait for a key.
         NoKey,

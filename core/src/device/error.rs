@@ -128,8 +128,10 @@ pub enum DeviceError {
 pub enum ErrorKind {
     /// Ask for the PIN.
     Locked,
-    /// The PIN or key is wrong.
+    /// The PIN is wrong.
     WrongPin,
+    /// The keystore's key is wrong: ask for the PIN.
+    WrongKey,
     /// Show the field and what it takes.
     Field,
     /// Say what there is instead.
@@ -146,7 +148,7 @@ pub enum ErrorKind {
     File,
     /// Free some room.
     DiskFull,
-    /// Run repair.
+    /// Run repair; where it opens no more, salvage.
     Damaged,
     /// Wait for a key.
     NoKey,
@@ -186,9 +188,10 @@ impl DeviceError {
 const fn vault_kind(error: &VaultError) -> ErrorKind {
     match error {
         VaultError::Locked => ErrorKind::Locked,
-        VaultError::WrongPin | VaultError::WrongKey | VaultError::NoPin => ErrorKind::WrongPin,
+        VaultError::WrongPin | VaultError::NoPin => ErrorKind::WrongPin,
+        VaultError::WrongKey => ErrorKind::WrongKey,
         VaultError::Full => ErrorKind::DiskFull,
-        VaultError::Damaged { .. } => ErrorKind::Damaged,
+        VaultError::Damaged { .. } | VaultError::NotAVault => ErrorKind::Damaged,
         VaultError::Missing => ErrorKind::NotFound,
         _ => ErrorKind::Other,
     }

@@ -12,7 +12,10 @@ pub enum VaultError {
     #[error("expected no file where the new vault goes, found one; open it or name another folder")]
     Exists,
     /// A file, but not a vault.
-    #[error("expected a vault, found another kind of file; nothing was changed")]
+    #[error(
+        "expected a vault, found another kind of file, which was left as it is; \
+         keep a copy of it and ask for help, or name another folder"
+    )]
     NotAVault,
     /// Written by a later version of Holdfast.
     #[error("expected a vault of version {known} or earlier, found {found}; update Holdfast")]

@@ -47,10 +47,12 @@ public enum KeystoreAnswer: Sendable {
   }
 
   /// What somebody has to be told who wanted to open the vault without a PIN.
-  var toTell: KeychainTrouble? {
+  var toTell: Wrong? {
     switch self {
     case .opened, .pinOnly(_, nil), .pinOnly(_, .notLetIn), .pinOnly(_, .notNow): nil
-    case .pinOnly(_, let trouble): trouble
+    // The phone's own lock opens it no more. A PIN does.
+    case .pinOnly(_, .lost): Wrong(.wrongKey)
+    case .pinOnly(_, .failed): Wrong(.other)
     }
   }
 }

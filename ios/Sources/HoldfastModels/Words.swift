@@ -70,6 +70,7 @@ public struct Words: Sendable {
   /// What the library says a field takes is in its own English; in another language the catalogue's word
   /// stands alone.
   public func wrong(_ wrong: Wrong) -> String {
+    if wrong.keysGone { return keysGone }
     guard wrong.kind == .field, language == .en, let says = wrong.says else {
       return problem(wrong.kind)
     }

@@ -2,12 +2,14 @@ import Foundation
 import Holdfast
 
 /// Why nothing was done, for the words on the screen. What was typed stays.
-public struct Wrong: Equatable, Sendable {
+public struct Wrong: Error, Equatable {
   public let kind: ErrorKind
   /// Which field, where it is one.
   public var field: String?
   /// What that field takes, in the library's English: no catalogue can list what each field takes.
   public var says: String?
+  /// Whether it is the vault's keys that are gone, for good.
+  public var keysGone = false
 
   public init(_ kind: ErrorKind) {
     self.kind = kind
@@ -21,7 +23,10 @@ public struct Wrong: Equatable, Sendable {
       self.init(error.kind())
       field = error.field()
       if kind == .field { says = error.message() }
-    case KeychainTrouble.lost: self.init(.damaged)
+    case let error as Wrong: self = error
+    case KeychainTrouble.lost:
+      self.init(.damaged)
+      keysGone = true
     case CocoaError.fileWriteOutOfSpace: self.init(.diskFull)
     default: self.init(.other)
     }

@@ -66,7 +66,7 @@ private struct Silence: Transport {
       Issue.record("expected a vault that does not open")
       return
     }
-    #expect(wrong == Wrong(.other))
+    #expect(wrong == Wrong(.damaged))
     // Nothing was done to the file: whoever salvages has all of it.
     #expect(try Data(contentsOf: file) == Data(repeating: 7, count: 8_192))
     try FileManager.default.removeItem(at: file)

@@ -84,7 +84,7 @@ private final class FakeKeychain: Keychain, @unchecked Sendable {
     keychain.kept = [.master: Data(repeating: 7, count: 32)]
     #expect(throws: KeychainTrouble.lost) { try answer(.there) }
     #expect(keychain.drawn == 0)
-    #expect(Wrong(KeychainTrouble.lost).kind == .damaged)
+    #expect(Words().wrong(Wrong(KeychainTrouble.lost)) == Words().keysGone)
   }
 
   @Test func aPepperOfAnotherLengthIsLost() throws {

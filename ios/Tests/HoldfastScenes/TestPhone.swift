@@ -10,6 +10,8 @@ public final class TestPhone: Phone {
   public var opensAtOnce = false
   /// What it has to say where it does not open.
   public var trouble: KeychainTrouble?
+  /// Why it has not even what a PIN needs.
+  public var shut: KeychainTrouble?
   public private(set) var dialled: [String] = []
   public private(set) var shared: [Data] = []
   public var toChoose: Data?
@@ -19,8 +21,9 @@ public final class TestPhone: Phone {
     self.secrets = secrets
   }
 
-  public func keystore() async -> KeystoreAnswer {
-    opensAtOnce ? .opened(secrets) : .pinOnly(secrets, because: trouble)
+  public func keystore() async throws -> KeystoreAnswer {
+    if let shut { throw shut }
+    return opensAtOnce ? .opened(secrets) : .pinOnly(secrets, because: trouble)
   }
 
   public func dial(_ number: String) { dialled.append(number) }

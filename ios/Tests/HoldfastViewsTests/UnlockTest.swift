@@ -38,6 +38,32 @@ import Testing
     await screen.shows("Amina Yusuf")
   }
 
+  @Test func aPhoneWhoseKeysAreGoneSaysSoAndWhatToDo() async throws {
+    let world = try World()
+    let phone = TestPhone(world.keystore("amina"))
+    phone.shut = .lost
+    let device = try world.killed()
+    let screen = try Screen(world, device, phone: phone)
+    let words = screen.words
+    await screen.shows(words.keysGone)
+    await screen.type(words.unlockPin, World.pin)
+    await screen.tap(words.unlockOpen)
+    await screen.shows(words.keysGone)
+    #expect(device.lockState() == .locked)
+  }
+
+  @Test func aPhoneWhoseOwnLockOpensItNoMoreAsksForThePIN() async throws {
+    let world = try World()
+    let phone = TestPhone(world.keystore("amina"))
+    phone.trouble = .lost
+    let screen = try Screen(world, world.killed(), phone: phone)
+    let words = screen.words
+    await screen.shows("This phone’s own lock does not open this. Use your PIN.")
+    await screen.type(words.unlockPin, World.pin)
+    await screen.tap(words.unlockOpen)
+    await screen.shows("Amina Yusuf")
+  }
+
   @Test func unlockingNeedsNoNetwork() async throws {
     let world = try World()
     let screen = try Screen(world, world.killed())

@@ -62,6 +62,9 @@ import Testing
       try amina.unlockWithPin(member: nil, pin: "0000", keystore: world.keystore("amina"))
     }
 
+    let other = Keystore(master: Data(count: 32), pepper: Data(count: 32))
+    try provoke(.wrongKey) { try amina.unlockWithKeystore(keystore: other) }
+
     stranger.lock()
     try damage(world.folder.appendingPathComponent("stranger/vault.db"))
     try provoke(.damaged) {
@@ -72,6 +75,21 @@ import Testing
 
     #expect(Set(provoked.keys) == Set(ErrorKind.allCases).subtracting([.diskFull]))
     #expect(provoked.values.allSatisfy { $0.count > 20 })
+  }
+
+  @Test func aFileThatIsNoVaultIsToldAsDamaged() throws {
+    let world = try World()
+    let folder = URL(fileURLWithPath: world.path("stranger"))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("vault.db")
+    try Data(repeating: 7, count: 8_192).write(to: file)
+    let damaged = try failure { _ = try Device(folder: world.path("stranger")) }
+    #expect(damaged.kind() == .damaged)
+    #expect(
+      damaged.message()
+        == "expected a vault, found another kind of file, which was left as it is; "
+        + "keep a copy of it and ask for help, or name another folder")
+    #expect(try Data(contentsOf: file) == Data(repeating: 7, count: 8_192))
   }
 
   @Test func aFieldIsNamed() throws {

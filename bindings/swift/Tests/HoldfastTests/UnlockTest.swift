@@ -17,12 +17,12 @@ import Testing
     #expect(pin.kind() == .wrongPin)
     let other = Keystore(master: Data(count: 32), pepper: Data(count: 32))
     let key = try failure { try amina.unlockWithKeystore(keystore: other) }
-    #expect(key.kind() == .wrongPin)
+    #expect(key.kind() == .wrongKey)
     let short = try failure {
       try amina.unlockWithKeystore(
         keystore: Keystore(master: Data(count: 3), pepper: Data(count: 32)))
     }
-    #expect(short.kind() == .wrongPin)
+    #expect(short.kind() == .wrongKey)
     #expect(amina.lockState() == .locked)
 
     try amina.unlockWithPin(member: member, pin: World.pin, keystore: keystore)

@@ -38,7 +38,7 @@ public final class UnlockModel {
   /// Asks the phone's keychain: at opening, and when somebody taps for it.
   public func byKeystore() {
     attempt { device, answer in
-      if let trouble = answer.toTell { throw trouble }
+      if let wrong = answer.toTell { throw wrong }
       guard case .opened(let secrets) = answer else { return .asking }
       try await device.ask { try $0.unlockWithKeystore(keystore: secrets) }
       return .open

@@ -63,6 +63,9 @@ class ErrorsTest {
             provoke(ErrorKind.LOCKED) { amina.visits().today() }
             provoke(ErrorKind.WRONG_PIN) { amina.unlockWithPin(null, "0000", world.keystore("amina")) }
 
+            val other = Keystore(ByteArray(32), ByteArray(32))
+            provoke(ErrorKind.WRONG_KEY) { amina.unlockWithKeystore(other) }
+
             stranger.lock()
             damage(Path.of(world.path("stranger"), "vault.db"))
             provoke(ErrorKind.DAMAGED) {
@@ -72,6 +75,20 @@ class ErrorsTest {
 
             assertEquals(ErrorKind.entries.toSet() - ErrorKind.DISK_FULL, provoked.keys.toSet())
             provoked.values.forEach { assertTrue(it.length > 20, it) }
+        }
+
+    @Test
+    fun aFileThatIsNoVaultIsToldAsDamaged() =
+        scene { world ->
+            val file = Files.createDirectories(Path.of(world.path("stranger"))).resolve("vault.db")
+            Files.write(file, ByteArray(8_192) { 7 })
+            provoke(ErrorKind.DAMAGED) { Device(world.path("stranger")) }
+            assertEquals(
+                "expected a vault, found another kind of file, which was left as it is; " +
+                    "keep a copy of it and ask for help, or name another folder",
+                provoked[ErrorKind.DAMAGED],
+            )
+            assertTrue(Files.readAllBytes(file).all { it == 7.toByte() })
         }
 
     @Test

@@ -18,9 +18,9 @@ class UnlockTest {
             assertEquals(ErrorKind.WRONG_PIN, pin.kind())
             val other = Keystore(ByteArray(32), ByteArray(32))
             val key = assertFailsWith<HoldfastException> { amina.unlockWithKeystore(other) }
-            assertEquals(ErrorKind.WRONG_PIN, key.kind())
+            assertEquals(ErrorKind.WRONG_KEY, key.kind())
             val short = assertFailsWith<HoldfastException> { amina.unlockWithKeystore(Keystore(ByteArray(3), ByteArray(32))) }
-            assertEquals(ErrorKind.WRONG_PIN, short.kind())
+            assertEquals(ErrorKind.WRONG_KEY, short.kind())
             assertEquals(Lock.LOCKED, amina.lockState())
 
             amina.unlockWithPin(member, World.PIN, keystore)

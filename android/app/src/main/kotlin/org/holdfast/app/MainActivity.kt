@@ -6,6 +6,8 @@ import android.os.SystemClock
 import android.view.WindowManager
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
+import org.holdfast.ui.AppModel
+import org.holdfast.ui.CannotOpenScreen
 import org.holdfast.ui.HoldfastApp
 import org.holdfast.ui.HoldfastTheme
 import org.holdfast.ui.NotSetUpScreen
@@ -14,12 +16,27 @@ import org.holdfast.ui.NotSetUpScreen
 class MainActivity : ComponentActivity() {
     private val holdfast get() = application as HoldfastApplication
     private var leftAt: Long? = null
+    private var shown: AppModel? = null
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
+        show()
+    }
+
+    private fun show() {
         val model = holdfast.model
-        setContent { HoldfastTheme { if (model == null) NotSetUpScreen() else HoldfastApp(model) } }
+        val wrong = holdfast.cannotOpen
+        shown = model
+        setContent {
+            HoldfastTheme {
+                when {
+                    model != null -> HoldfastApp(model)
+                    wrong != null -> CannotOpenScreen(wrong, ::show)
+                    else -> NotSetUpScreen()
+                }
+            }
+        }
         if (model != null) SyncJob.schedule(this)
     }
 
@@ -27,6 +44,7 @@ class MainActivity : ComponentActivity() {
         super.onStart()
         holdfast.phone.activity = this
         holdfast.networks.start()
+        if (shown == null) show()
         val away = leftAt?.let { SystemClock.elapsedRealtime() - it } ?: 0
         if (away > LOCK_AFTER_MILLIS) holdfast.model?.lock()
     }

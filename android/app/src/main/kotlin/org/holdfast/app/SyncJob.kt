@@ -13,6 +13,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import org.holdfast.HoldfastException
+import org.holdfast.InternalException
 import java.io.IOException
 
 /**
@@ -32,6 +33,8 @@ class SyncJob : JobService() {
                         holdfast.syncOnce()
                         false
                     } catch (_: HoldfastException) {
+                        true
+                    } catch (_: InternalException) {
                         true
                     } catch (_: IOException) {
                         true

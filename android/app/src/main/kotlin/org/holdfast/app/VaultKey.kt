@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.ProviderException
 import java.security.SecureRandom
+import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
@@ -18,31 +19,57 @@ import javax.crypto.spec.GCMParameterSpec
  * The vault's two secrets, each 32 random bytes in a file of [folder], wrapped by a key that never leaves
  * the phone's keystore. What wraps the master opens only within [OPEN_SECONDS] of the screen lock being
  * passed; what wraps the pepper always does, since a PIN needs it too.
+ *
+ * They are drawn for a vault that is not there yet. Beside one, in the folder [vault], a secret that is not
+ * there is lost: another one would open nothing, and every PIN would be called wrong for ever after.
  */
 class VaultKey(
     private val folder: File,
+    private val vault: File,
 ) {
-    /** Both, or the PIN's alone where the screen lock was not passed or there is none. */
+    /**
+     * Both; or the PIN's alone where the screen lock was not passed, there is none, or its secret is lost;
+     * or neither, where what every PIN needs is lost or the keystore does not answer.
+     */
     fun secrets(): KeystoreAnswer {
-        val pepper = secret("pepper", locked = false)
-        return try {
-            KeystoreAnswer.Opened(Keystore(secret("master", locked = true), pepper))
-        } catch (_: GeneralSecurityException) {
+        val pepper =
+            try {
+                secret("pepper", locked = false) ?: return KeystoreAnswer.Gone
+            } catch (_: GeneralSecurityException) {
+                return KeystoreAnswer.NotNow
+            } catch (_: ProviderException) {
+                return KeystoreAnswer.NotNow
+            }
+        val master =
+            try {
+                secret("master", locked = true)
+            } catch (_: GeneralSecurityException) {
+                null
+            } catch (_: ProviderException) {
+                null
+            }
+        // A PIN is tried against the pepper alone: nothing reads what stands for the master here.
+        return if (master == null) {
             KeystoreAnswer.PinOnly(Keystore(ByteArray(SECRET), pepper))
-        } catch (_: ProviderException) {
-            KeystoreAnswer.PinOnly(Keystore(ByteArray(SECRET), pepper))
+        } else {
+            KeystoreAnswer.Opened(Keystore(master, pepper))
         }
     }
 
+    /** Whether there is a vault: what is broken, and what cannot be looked at, counts as one. */
+    private val isThere: Boolean get() = vault.exists() && vault.list()?.isEmpty() != true
+
+    /** A secret; nothing where the vault was made with one that is not there any more. */
     private fun secret(
         name: String,
         locked: Boolean,
-    ): ByteArray {
-        val file = File(folder, name)
-        val key = key("holdfast.$name", locked)
-        if (file.exists()) return unwrap(key, file.readBytes())
+    ): ByteArray? {
+        val (file, alias) = File(folder, name) to "holdfast.$name"
+        val key = key(alias)
+        val kept = if (key != null && file.exists()) unwrapped(key, file.readBytes()) else null
+        if (kept != null || isThere) return kept
         val fresh = ByteArray(SECRET).also { SecureRandom().nextBytes(it) }
-        keep(file, wrap(key, fresh))
+        keep(file, wrap(key ?: drawn(alias, locked), fresh))
         return fresh
     }
 
@@ -60,12 +87,12 @@ class VaultKey(
         check(fresh.renameTo(file)) { "expected to keep a wrapped secret, could not name its file" }
     }
 
-    private fun key(
+    private fun key(alias: String): SecretKey? = KeyStore.getInstance(STORE).apply { load(null) }.getKey(alias, null) as? SecretKey
+
+    private fun drawn(
         alias: String,
         locked: Boolean,
     ): SecretKey {
-        val store = KeyStore.getInstance(STORE).apply { load(null) }
-        (store.getKey(alias, null) as? SecretKey)?.let { return it }
         val spec =
             KeyGenParameterSpec
                 .Builder(alias, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
@@ -87,13 +114,19 @@ class VaultKey(
         return cipher.iv + cipher.doFinal(plain)
     }
 
-    private fun unwrap(
+    /** Nothing where it is not what was kept, or was kept under another key. */
+    private fun unwrapped(
         key: SecretKey,
         wrapped: ByteArray,
-    ): ByteArray {
+    ): ByteArray? {
+        if (wrapped.size != IV + SECRET + TAG_BITS / Byte.SIZE_BITS) return null
         val cipher = Cipher.getInstance(TRANSFORM)
         cipher.init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(TAG_BITS, wrapped, 0, IV))
-        return cipher.doFinal(wrapped, IV, wrapped.size - IV)
+        return try {
+            cipher.doFinal(wrapped, IV, wrapped.size - IV)
+        } catch (_: AEADBadTagException) {
+            null
+        }
     }
 
     companion object {

@@ -15,6 +15,7 @@ import androidx.compose.ui.test.runDesktopComposeUiTest
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import org.holdfast.Device
+import org.holdfast.ErrorKind
 import org.holdfast.Lock
 import org.holdfast.NewOrganisation
 import org.holdfast.ui.KeystoreAnswer
@@ -30,8 +31,10 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowNetwork
 import org.robolectric.shadows.ShadowSystemClock
+import java.io.File
 import java.time.Duration
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
@@ -72,6 +75,36 @@ class MainActivityTest {
     fun `a phone that is not set up says so`() {
         Robolectric.buildActivity(MainActivity::class.java).setup()
         shown { onNodeWithText(words.notSetUp).assertIsDisplayed() }
+    }
+
+    @Test
+    fun `a phone whose keys are gone says so and what to do`() {
+        setUp()
+        File(application.noBackupFilesDir, "keys/pepper").delete()
+        val activity = Robolectric.buildActivity(MainActivity::class.java).setup()
+        shown {
+            onNodeWithText(words.keysGone).assertIsDisplayed()
+            onNodeWithText(words.unlockPin).performTextInput("2468")
+            onNodeWithText(words.unlockOpen).performClick()
+            onNodeWithText(words.keysGone).assertIsDisplayed()
+        }
+        assertEquals(Lock.LOCKED, application.device?.lockState())
+        assertFalse(File(application.noBackupFilesDir, "keys/pepper").exists())
+        activity.destroy()
+    }
+
+    @Test
+    fun `a vault that does not open is told and tried again`() {
+        application.folder.mkdirs()
+        val vault = File(application.folder, "vault.db")
+        vault.writeBytes(ByteArray(8_192) { 7 })
+        val controller = Robolectric.buildActivity(MainActivity::class.java).setup()
+        shown { onNodeWithText(words.problem(ErrorKind.DAMAGED)).assertIsDisplayed() }
+        controller.pause().stop()
+        vault.delete()
+        setUp()
+        controller.start().resume()
+        shown { onNodeWithText("Olu Adeyemi").assertIsDisplayed() }
     }
 
     @Test

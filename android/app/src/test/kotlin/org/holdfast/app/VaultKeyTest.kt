@@ -24,7 +24,17 @@ class VaultKeyTest {
     @Before
     fun install() = FakeAndroidKeyStore.install()
 
-    private fun opened() = assertIs<KeystoreAnswer.Opened>(VaultKey(folder.root).secrets()).secrets
+    private val keys get() = File(folder.root, "keys")
+    private val vault get() = File(folder.root, "vault")
+
+    private fun answer() = VaultKey(keys, vault).secrets()
+
+    private fun opened() = assertIs<KeystoreAnswer.Opened>(answer()).secrets
+
+    private fun begin() {
+        vault.mkdirs()
+        File(vault, "vault.db").writeText("a vault")
+    }
 
     @Test
     fun `the two secrets are made once and come back`() {
@@ -39,7 +49,7 @@ class VaultKeyTest {
     @Test
     fun `nothing of a secret is in its file`() {
         val master = opened().master
-        val file = File(folder.root, "master").readBytes()
+        val file = File(keys, "master").readBytes()
         assertEquals(12 + 32 + 16, file.size)
         assertFalse(file.asList().windowed(8).any { it == master.asList().take(8) })
     }
@@ -54,9 +64,53 @@ class VaultKeyTest {
     @Test
     fun `a changed file leaves the PIN`() {
         val pepper = opened().pepper
-        val file = File(folder.root, "master")
+        begin()
+        val file = File(keys, "master")
         file.writeBytes(file.readBytes().also { it[20] = (it[20].toInt() xor 1).toByte() })
-        val pin = assertIs<KeystoreAnswer.PinOnly>(VaultKey(folder.root).secrets())
+        val pin = assertIs<KeystoreAnswer.PinOnly>(answer())
         assertContentEquals(pepper, pin.secrets.pepper)
+    }
+
+    @Test
+    fun `beside a vault a pepper that is gone is told and not drawn anew`() {
+        opened()
+        begin()
+        val file = File(keys, "pepper")
+        val wrapped = file.readBytes()
+        file.delete()
+        assertEquals(KeystoreAnswer.Gone, answer())
+        assertFalse(file.exists())
+        file.writeBytes(wrapped.copyOf(7))
+        assertEquals(KeystoreAnswer.Gone, answer())
+        file.writeBytes(wrapped)
+        opened()
+        FakeAndroidKeyStore.keys.remove("holdfast.pepper")
+        assertEquals(KeystoreAnswer.Gone, answer())
+        assertFalse("holdfast.pepper" in FakeAndroidKeyStore.keys)
+    }
+
+    @Test
+    fun `beside a vault a master that is gone leaves the PIN and is not drawn anew`() {
+        val pepper = opened().pepper
+        begin()
+        val file = File(keys, "master")
+        file.delete()
+        assertContentEquals(pepper, assertIs<KeystoreAnswer.PinOnly>(answer()).secrets.pepper)
+        assertFalse(file.exists())
+        FakeAndroidKeyStore.keys.remove("holdfast.master")
+        assertContentEquals(pepper, assertIs<KeystoreAnswer.PinOnly>(answer()).secrets.pepper)
+        assertFalse("holdfast.master" in FakeAndroidKeyStore.keys)
+    }
+
+    @Test
+    fun `a start that was cut off is begun again with other secrets`() {
+        val first = opened()
+        File(keys, "master").delete()
+        FakeAndroidKeyStore.keys.remove("holdfast.pepper")
+        val again = opened()
+        assertFalse(first.pepper.contentEquals(again.pepper))
+        begin()
+        assertContentEquals(again.pepper, opened().pepper)
+        assertContentEquals(again.master, opened().master)
     }
 }

@@ -23,6 +23,12 @@ sealed interface KeystoreAnswer {
     class PinOnly(
         val secrets: Keystore,
     ) : KeystoreAnswer
+
+    /** Not even that, and never again: what the vault on this phone was made with is gone. */
+    data object Gone : KeystoreAnswer
+
+    /** Not now. Later it may. */
+    data object NotNow : KeystoreAnswer
 }
 
 /** What only the phone can do. The whole seam between the screens and Android. */

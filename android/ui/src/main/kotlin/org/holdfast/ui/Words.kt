@@ -82,7 +82,11 @@ class Words(
     ): String = whoWhen(member(author), at(at, now))
 
     /** What the library says a field takes is in its own English; in another language the catalogue's word stands alone. */
-    fun wrong(wrong: Wrong): String = wrong.says?.takeIf { wrong.kind == ErrorKind.FIELD && isEnglish } ?: problem(wrong.kind)
+    fun wrong(wrong: Wrong): String =
+        when {
+            wrong.keysGone -> keysGone
+            else -> wrong.says?.takeIf { wrong.kind == ErrorKind.FIELD && isEnglish } ?: problem(wrong.kind)
+        }
 
     private val isEnglish: Boolean get() = catalogue === CATALOGUES.first()
 

@@ -14,6 +14,7 @@ import org.holdfast.Device
 import org.holdfast.ErrorKind
 import org.holdfast.HoldfastException
 import org.holdfast.HubAnswer
+import org.holdfast.InternalException
 import org.holdfast.Request
 import org.holdfast.Transport
 import org.holdfast.What
@@ -108,6 +109,8 @@ class Syncing(
             SyncEvent.Ended(device.sync(counting, io).ended)
         } catch (problem: HoldfastException) {
             SyncEvent.Failed(problem.kind().trouble)
+        } catch (_: InternalException) {
+            SyncEvent.Failed(Trouble.REFUSED)
         } catch (_: IOException) {
             SyncEvent.Failed(Trouble.UNREACHABLE)
         }

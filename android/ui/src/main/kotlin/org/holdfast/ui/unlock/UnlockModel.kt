@@ -7,7 +7,9 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 import org.holdfast.Device
+import org.holdfast.ErrorKind
 import org.holdfast.HoldfastException
+import org.holdfast.InternalException
 import org.holdfast.Keystore
 import org.holdfast.ask
 import org.holdfast.ui.KeystoreAnswer
@@ -56,7 +58,7 @@ class UnlockModel(
                     UnlockState.Phase.OPEN
                 }
 
-                is KeystoreAnswer.PinOnly -> {
+                is KeystoreAnswer.PinOnly, KeystoreAnswer.Gone, KeystoreAnswer.NotNow -> {
                     UnlockState.Phase.ASKING
                 }
             }
@@ -72,8 +74,16 @@ class UnlockModel(
         val pin = state.pin
         if (pin.isEmpty()) return
         attempt { answer ->
-            device.unlockWithPin(null, pin, answer.forPin())
-            UnlockState.Phase.OPEN
+            when (val secrets = answer.forPin) {
+                null -> {
+                    UnlockState.Phase.ASKING
+                }
+
+                else -> {
+                    device.unlockWithPin(null, pin, secrets)
+                    UnlockState.Phase.OPEN
+                }
+            }
         }
     }
 
@@ -84,17 +94,30 @@ class UnlockModel(
             try {
                 val answer = phone.keystore()
                 val phase = device.ask(io) { open(answer) }
-                state = UnlockState(pin = if (phase == UnlockState.Phase.OPEN) "" else state.pin, phase = phase)
+                state = UnlockState(if (phase == UnlockState.Phase.OPEN) "" else state.pin, phase, answer.toTell)
                 if (phase == UnlockState.Phase.OPEN) opened()
             } catch (problem: HoldfastException) {
                 state = UnlockState(wrong = Wrong.of(problem))
+            } catch (mistake: InternalException) {
+                state = UnlockState(wrong = Wrong.of(mistake))
             }
         }
     }
 }
 
-private fun KeystoreAnswer.forPin(): Keystore =
-    when (this) {
-        is KeystoreAnswer.Opened -> secrets
-        is KeystoreAnswer.PinOnly -> secrets
-    }
+private val KeystoreAnswer.forPin: Keystore?
+    get() =
+        when (this) {
+            is KeystoreAnswer.Opened -> secrets
+            is KeystoreAnswer.PinOnly -> secrets
+            KeystoreAnswer.Gone, KeystoreAnswer.NotNow -> null
+        }
+
+/** What somebody has to be told who wants to open the vault. */
+private val KeystoreAnswer.toTell: Wrong?
+    get() =
+        when (this) {
+            is KeystoreAnswer.Opened, is KeystoreAnswer.PinOnly -> null
+            KeystoreAnswer.Gone -> Wrong.keysGone
+            KeystoreAnswer.NotNow -> Wrong(ErrorKind.OTHER)
+        }
