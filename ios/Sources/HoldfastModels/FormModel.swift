@@ -36,7 +36,8 @@ public final class FormModel {
   @ObservationIgnored private var lastKept: [String: String]?
 
   /// `slot` names the draft with ids and fixed words only. `save` returns when what was written
-  /// survives a power cut; only then is the draft forgotten and `saved` called.
+  /// survives a power cut; only then is the draft forgotten and, where the screen is still there, `saved`
+  /// called.
   public init(
     _ at: Unlocked, slot: String, start: [String: String] = [:],
     save: @escaping @MainActor ([String: String]) async throws -> Void,
@@ -91,7 +92,7 @@ public final class FormModel {
       phase = .saved
       // What was saved is saved: a draft that cannot be forgotten is only shown once more.
       try? await forget()
-      saved()
+      if !at.life.isEnded { saved() }
     }
   }
 

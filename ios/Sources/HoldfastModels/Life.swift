@@ -8,6 +8,9 @@ public final class Life {
   private var watches: [Task<Void, Never>] = []
   private var begun = 0
 
+  /// Whether it ended: what is still being done comes to its end, and shows nothing any more.
+  public private(set) var isEnded = false
+
   public init() {}
 
   deinit {
@@ -36,6 +39,7 @@ public final class Life {
 
   /// Ends everything.
   public func end() {
+    isEnded = true
     for task in Array(acts.values) + watches { task.cancel() }
     watches = []
   }

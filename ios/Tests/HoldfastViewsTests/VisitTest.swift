@@ -33,6 +33,63 @@ import Testing
     #expect(try page().recorded(.note).map { $0.says.text("text") } == ["Doreen was cheerful."])
   }
 
+  /// Writes a note and saves it while the disk does nothing, which it does again once the screen is gone.
+  private func saved(_ app: AppModel, closed: () -> Void) async throws {
+    app.openVisit(visit)
+    await app.quiet()
+    guard case .visit(let model) = app.path.last else {
+      Issue.record("expected the visit on the screen")
+      return
+    }
+    model.edit(.note)
+    let form = try #require(model.writing?.form)
+    await app.quiet()
+    form[Typed.text] = "Doreen was"
+    form[Typed.text] = "Doreen was cheerful."
+    form.submit()
+    closed()
+    #expect(try page().recorded(.note) == [])
+    await model.at.life.quiet()
+  }
+
+  @Test func aNoteThatWasAskedForIsSavedAlthoughTheScreenCloses() async throws {
+    let app = try screen().app
+    app.path = []
+    try await saved(app) { app.path = [] }
+    #expect(try page().recorded(.note).map { $0.says.text("text") } == ["Doreen was cheerful."])
+    #expect(try world.amina().drafts().kept(slot: Editor.note.slot(visit)) == nil)
+    #expect(app.path == [])
+  }
+
+  @Test func aNoteThatWasAskedForIsSavedBeforeThePhoneLocks() async throws {
+    let app = try screen().app
+    app.path = []
+    var locking: Task<Void, Never>?
+    try await saved(app) { locking = app.locking() }
+    await locking?.value
+    let amina = try world.amina()
+    #expect(amina.lockState() == .locked)
+    try amina.unlockWithPin(member: nil, pin: World.pin, keystore: world.keystore("amina"))
+    #expect(try page().recorded(.note).map { $0.says.text("text") } == ["Doreen was cheerful."])
+  }
+
+  @Test func theLastLetterIsTheOneThatStays() async throws {
+    let app = try screen().app
+    guard case .visit(let model) = app.path.last else {
+      Issue.record("expected the visit on the screen")
+      return
+    }
+    model.edit(.note)
+    let form = try #require(model.writing?.form)
+    await app.quiet()
+    let words = "Doreen was cheerful."
+    for letter in words.indices { form[Typed.text] = String(words[...letter]) }
+    app.path = []
+    await model.at.life.quiet()
+    let kept = try #require(try world.amina().drafts().kept(slot: Editor.note.slot(visit)))
+    #expect(FormText.read(kept) == [Typed.text: words])
+  }
+
   @Test func aDraftSurvivesAKill() async throws {
     let written = "Doreen fell in the\nkitchen at 17:50 \\ no injury"
     let first = try screen()

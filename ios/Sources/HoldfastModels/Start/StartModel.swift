@@ -97,7 +97,7 @@ public final class StartModel {
     at.act(refused) { [self, visit] in
       try await at.ask { try $0.visits().arrive(visit: visit) }
       if let shown { try await at.ask { try $0.visits().recordAdvice(visit: visit, shown: shown) } }
-      arrived()
+      if !at.life.isEnded { arrived() }
     }
   }
 

@@ -48,14 +48,15 @@ public final class TodayModel {
 
   /// Somebody was called to a person without a plan.
   public func begin(_ person: PersonRow) {
-    let form = FormModel(at, slot: "unplanned/\(person.person.text)") { [self] typed in
+    var begun: VisitId?
+    let form = FormModel(at, slot: "unplanned/\(person.person.text)") { [at] typed in
       let because = typed[Self.because] ?? ""
-      let visit = try await at.ask {
+      begun = try await at.ask {
         try $0.visits().startUnplanned(person: person.person, because: because)
       }
+    } saved: { [self] in
       unplanned = nil
-      opened(visit)
-    } saved: {
+      if let begun { opened(begun) }
     }
     unplanned = Unplanned(person, form)
   }

@@ -5,14 +5,17 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
 import org.holdfast.Device
 import org.holdfast.Lock
 import org.holdfast.PersonId
 import org.holdfast.Transport
 import org.holdfast.VisitId
+import org.holdfast.ask
 import org.holdfast.ui.person.ParamedicModel
 import org.holdfast.ui.person.PersonModel
 import org.holdfast.ui.safety.SafetyModel
@@ -97,13 +100,16 @@ class AppModel(
         if (device.lockState() == Lock.UNLOCKED) opened() else lock()
     }
 
-    /** Locks the vault and shows nothing of it any more. */
+    /**
+     * Locks the vault. Nothing is shown of it when this returns; its keys are gone after whatever is being
+     * saved, and before anything that is asked later.
+     */
     fun lock() {
         syncLife?.cancel()
         syncing = null
-        device.lock()
         val unlock = UnlockModel(device, phone, scope, io, ::opened)
         replace(listOf(Showing.Locked(unlock)))
+        scope.launch(start = CoroutineStart.UNDISPATCHED) { device.ask(io) { lock() } }
         unlock.byKeystore()
     }
 

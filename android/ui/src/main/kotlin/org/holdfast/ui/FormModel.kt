@@ -3,8 +3,7 @@ package org.holdfast.ui
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.sync.Mutex
-import kotlinx.coroutines.sync.withLock
+import org.holdfast.Device
 import org.holdfast.ErrorKind
 
 /** Where a form stands. */
@@ -42,7 +41,8 @@ data class FormState(
  * Something a person writes: kept as a draft with every letter, saved once, never lost between.
  *
  * [slot] names the draft with ids and fixed words only. [save] returns when what was written survives a
- * power cut; only then is the draft forgotten and [saved] called.
+ * power cut; only then is the draft forgotten and, where the screen is still there, [saved] called. The
+ * device answers in the order of asking: what is saved comes after what was kept, and is forgotten last.
  */
 class FormModel(
     private val at: Unlocked,
@@ -54,7 +54,7 @@ class FormModel(
     var state by mutableStateOf(FormState(start))
         private set
 
-    private val keeping = Mutex()
+    // The device's thread alone has it.
     private var kept: Map<String, String>? = null
 
     init {
@@ -72,28 +72,33 @@ class FormModel(
     ) {
         if (state.phase != FormPhase.WRITING) return
         state = state.copy(values = state.values + (field to text), wrong = null)
-        at.act(::notKept) { keeping.withLock { keep() } }
+        keep()
     }
 
-    private suspend fun keep() {
+    private fun keep() {
+        at.act(::notKept) {
+            at.ask { keepNewest() }
+            state = state.copy(draft = DraftKept.KEPT)
+        }
+    }
+
+    /** Whatever is on the screen by now: letters that came while others were being kept go at once. */
+    private fun Device.keepNewest() {
         val now = state.values
-        if (state.phase != FormPhase.WRITING || now == kept) return
-        at.ask { drafts().keep(slot, Draft.write(now)) }
+        if (state.phase == FormPhase.SAVED || now == kept) return
+        drafts().keep(slot, Draft.write(now))
         kept = now
-        state = state.copy(draft = DraftKept.KEPT)
     }
 
     /** Saves it, once. */
     fun submit() {
         if (state.phase != FormPhase.WRITING) return
         state = state.copy(phase = FormPhase.SAVING, wrong = null)
-        at.act(::refused) {
-            keeping.withLock {
-                save(state.values)
-                state = state.copy(phase = FormPhase.SAVED)
-            }
-            saved()
+        at.finish(::refused) {
+            save(state.values)
+            state = state.copy(phase = FormPhase.SAVED)
             forget()
+            if (at.isShown) saved()
         }
     }
 
@@ -105,7 +110,7 @@ class FormModel(
 
     private fun forget() {
         // What was saved is saved: a draft that cannot be forgotten is only shown once more.
-        at.act({}) { keeping.withLock { at.ask { drafts().forget(slot) } } }
+        at.finish({}) { at.ask { drafts().forget(slot) } }
     }
 
     private fun notKept(problem: Wrong) {
@@ -114,7 +119,7 @@ class FormModel(
 
     private fun refused(problem: Wrong) {
         state = state.copy(phase = FormPhase.WRITING, wrong = problem)
-        at.act(::notKept) { keeping.withLock { keep() } }
+        keep()
     }
 }
 

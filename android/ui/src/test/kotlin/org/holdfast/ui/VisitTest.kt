@@ -4,17 +4,25 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsEnabled
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performTextClearance
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.test.StandardTestDispatcher
+import kotlinx.coroutines.test.TestCoroutineScheduler
+import org.holdfast.Lock
 import org.holdfast.Outcome
 import org.holdfast.Recorded
 import org.holdfast.RecordedKind
 import org.holdfast.TaskDone
 import org.holdfast.VisitId
+import org.holdfast.ui.visit.Editor
+import org.holdfast.ui.visit.Typed
 import org.junit.After
 import org.junit.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 
-@OptIn(ExperimentalTestApi::class)
+@OptIn(ExperimentalTestApi::class, ExperimentalCoroutinesApi::class)
 class VisitTest {
     private val world = World()
     private val words = Words()
@@ -43,6 +51,60 @@ class VisitTest {
             shows(words.saved)
             assertEquals("Doreen was cheerful.", recorded(RecordedKind.NOTE).single().says.text("text"))
         }
+
+    /** Writes a note on a phone whose disk does nothing before [closed], and saves it. */
+    private fun saved(closed: (AppModel) -> Unit): AppModel {
+        val clock = TestCoroutineScheduler()
+        val app = world.app(io = StandardTestDispatcher(clock)).apply { openVisit(visit) }
+        clock.runCurrent()
+        val model = assertIs<Showing.Visit>(app.showing).model
+        model.edit(Editor.Note)
+        clock.runCurrent()
+        val form = assertNotNull(model.form)
+        form.set(Typed.TEXT, "Doreen was")
+        form.set(Typed.TEXT, "Doreen was cheerful.")
+        form.submit()
+        closed(app)
+        assertTrue(recorded(RecordedKind.NOTE).isEmpty())
+        clock.runCurrent()
+        return app
+    }
+
+    @Test
+    fun `a note that was asked for is saved although the screen closes`() {
+        val app =
+            saved { app ->
+                // Out of the form, out of the visit.
+                repeat(2) { assertTrue(app.back()) }
+            }
+        assertEquals("Doreen was cheerful.", recorded(RecordedKind.NOTE).single().says.text("text"))
+        assertEquals(null, world.amina.drafts().kept(Editor.Note.slot(visit)))
+        assertIs<Showing.Today>(app.showing)
+    }
+
+    @Test
+    fun `a note that was asked for is saved before the phone locks`() {
+        val app = saved(AppModel::lock)
+        assertIs<Showing.Locked>(app.showing)
+        assertEquals(Lock.LOCKED, world.amina.lockState())
+        world.amina.unlockWithPin(null, World.PIN, world.keystore("amina"))
+        assertEquals("Doreen was cheerful.", recorded(RecordedKind.NOTE).single().says.text("text"))
+    }
+
+    @Test
+    fun `the last letter is the one that stays`() {
+        val clock = TestCoroutineScheduler()
+        val app = world.app(io = StandardTestDispatcher(clock)).apply { openVisit(visit) }
+        clock.runCurrent()
+        val model = assertIs<Showing.Visit>(app.showing).model
+        model.edit(Editor.Note)
+        clock.runCurrent()
+        val words = "Doreen was cheerful."
+        words.indices.forEach { assertNotNull(model.form).set(Typed.TEXT, words.take(it + 1)) }
+        repeat(2) { app.back() }
+        clock.runCurrent()
+        assertEquals("text=$words", world.amina.drafts().kept(Editor.Note.slot(visit)))
+    }
 
     @Test
     fun `a draft survives a kill`() {

@@ -1,5 +1,6 @@
 package org.holdfast.ui
 
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -78,8 +79,10 @@ class World(
     }
 
     /** The app on Amina's phone. Everything it does is done when a call returns. */
-    fun app(device: Device = amina): AppModel =
-        AppModel(device, phone, HttpTransport(on = Dispatchers.Unconfined), work, Dispatchers.Unconfined)
+    fun app(
+        device: Device = amina,
+        io: CoroutineDispatcher = Dispatchers.Unconfined,
+    ): AppModel = AppModel(device, phone, HttpTransport(on = Dispatchers.Unconfined), work, io)
 
     /** Another start of the app on Amina's phone, as after being killed: the same folder, opened again. */
     fun killed(): Device {

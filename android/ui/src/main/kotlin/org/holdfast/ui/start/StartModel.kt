@@ -77,10 +77,10 @@ class StartModel(
     /** Arrives, with the advice that was on the screen beside it. Arriving comes first: it never waits for advice. */
     fun arrive() {
         val shown = state.answer?.version
-        at.act(::refused) {
+        at.finish(::refused) {
             at.ask { visits().arrive(visit) }
             if (shown != null) at.ask { visits().recordAdvice(visit, shown) }
-            arrived()
+            if (at.isShown) arrived()
         }
     }
 

@@ -51,15 +51,16 @@ class TodayModel(
     /** Somebody was called to [person] without a plan. */
     fun unplannedFor(person: PersonRow) {
         state = state.copy(unplannedFor = person)
+        var begun: VisitId? = null
         unplanned =
             FormModel(
                 at,
                 slot = "unplanned/${person.person.text}",
-                save = { values ->
-                    val visit = at.ask { visits().startUnplanned(person.person, values[BECAUSE].orEmpty()) }
-                    opened(visit)
+                save = { values -> begun = at.ask { visits().startUnplanned(person.person, values[BECAUSE].orEmpty()) } },
+                saved = {
+                    unplannedOver()
+                    begun?.let(opened)
                 },
-                saved = ::unplannedOver,
             )
     }
 
