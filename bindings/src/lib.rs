@@ -31,7 +31,6 @@ mod members;
 mod moment;
 mod observer;
 mod organisation;
-mod panics;
 mod paramedic;
 mod people;
 mod person_page;

@@ -1,6 +1,6 @@
 //! What the core is handed: the phone's clock and the operating system's randomness.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use holdfast_core::device::{Clock, Randomness, Surroundings};
@@ -27,25 +27,48 @@ impl Randomness for SystemRandom {
 /// A clock that stands until it is moved. For tests and replays only: a device that is used keeps the
 /// phone's own.
 #[derive(Debug, uniffi::Object)]
-pub struct StandingClock(Mutex<Timestamp>);
+pub struct StandingClock(Mutex<Shows>);
+
+/// What it shows.
+#[derive(Debug)]
+struct Shows {
+    at: Timestamp,
+    breaks: Option<String>,
+}
+
+impl StandingClock {
+    fn shows(&self) -> MutexGuard<'_, Shows> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 #[uniffi::export]
 impl StandingClock {
     /// A clock that stands at this time.
     #[uniffi::constructor]
     pub fn new(at: SystemTime) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(timestamp(at))))
+        Arc::new(Self(Mutex::new(Shows { at: timestamp(at), breaks: None })))
     }
 
     /// Moves it to this time, forwards or back.
     pub fn move_to(&self, at: SystemTime) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = timestamp(at);
+        self.shows().at = timestamp(at);
+    }
+
+    /// Whoever asks it next meets a mistake in the program, with that text in it. Once.
+    pub fn breaks(&self, saying: String) {
+        self.shows().breaks = Some(saying);
     }
 }
 
 impl Clock for StandingClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut shows = self.shows();
+        if let Some(saying) = shows.breaks.take() {
+            drop(shows);
+            std::panic::panic_any(saying);
+        }
+        shows.at
     }
 }
 

@@ -1,7 +1,9 @@
 //! The device: a vault on disk, and the state of whoever has unlocked it. A cheap handle that any
 //! thread may hold; the nouns ([`People`], [`Visits`] …) are views of it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use holdfast_ledger::{DeviceId, MemberId, PublicKeys};
@@ -38,7 +40,10 @@ struct Inner {
     folder: PathBuf,
     vault: Vault,
     around: Surroundings,
+    /// Whoever holds this decides whether the vault is open: its keys come and go with the state.
     state: Mutex<Option<State>>,
+    /// How often it was asked to lock.
+    locks: AtomicU64,
 }
 
 /// A device. See the module's text.
@@ -96,7 +101,7 @@ impl Device {
             Ok::<_, DeviceError>(())
         })?;
         let device = Self::around(folder, vault, around);
-        device.load_state(device.0.around.bytes())?;
+        device.load(&mut device.state(), device.0.around.bytes())?;
         Ok(device)
     }
 
@@ -117,25 +122,43 @@ impl Device {
 
     fn around(folder: &Path, vault: Vault, around: Surroundings) -> Self {
         let folder = folder.to_owned();
-        Self(Arc::new(Inner { folder, vault, around, state: Mutex::new(None) }))
+        let (state, locks) = (Mutex::new(None), AtomicU64::new(0));
+        Self(Arc::new(Inner { folder, vault, around, state, locks }))
     }
 
     /// Brings the keys into memory. Works offline for ever.
     ///
     /// # Errors
-    /// A wrong PIN or key.
+    /// A wrong PIN or key; [`VaultError::Locked`] if it was asked to lock meanwhile.
     pub fn unlock(&self, unlocker: Unlocker<'_>) -> Result<()> {
-        self.0.vault.unlock(unlocker)?;
-        self.load_state(self.0.around.bytes())
+        let locks = self.locks();
+        let key = self.0.vault.find_key(unlocker)?;
+        self.open_with(key, self.0.around.bytes(), locks)
     }
 
     /// Unlocks with what was kept at the last unlock.
     ///
     /// # Errors
-    /// If it was kept for another vault.
+    /// If it was kept for another vault; [`VaultError::Locked`] if it was asked to lock meanwhile.
     pub fn unlock_kept(&self, kept: &Kept) -> Result<()> {
-        self.0.vault.unlock(Unlocker::Kept(&VaultKey::from_bytes(*kept.key)))?;
-        self.load_state(kept.suffix)
+        let locks = self.locks();
+        let key = VaultKey::from_bytes(*kept.key);
+        let key = self.0.vault.find_key(Unlocker::Kept(&key))?;
+        self.open_with(key, kept.suffix, locks)
+    }
+
+    /// Finding a key takes a while, and whoever asked to lock since wins.
+    fn open_with(&self, key: VaultKey, suffix: [u8; 4], locks: u64) -> Result<()> {
+        let mut held = self.state();
+        if self.locks() != locks {
+            return Err(VaultError::Locked.into());
+        }
+        self.0.vault.open_with(key);
+        self.load(&mut held, suffix)
+    }
+
+    fn locks(&self) -> u64 {
+        self.0.locks.load(Ordering::SeqCst)
     }
 
     /// What to keep so that the next process need not ask for the PIN.
@@ -156,9 +179,15 @@ impl Device {
         Ok(self.0.vault.members()?)
     }
 
-    /// Wipes keys and everything made from them from memory.
+    /// Wipes keys and everything made from them from memory. An unlock that began before does not
+    /// bring them back.
     pub fn lock(&self) {
-        *self.state() = None;
+        self.0.locks.fetch_add(1, Ordering::SeqCst);
+        self.wipe(&mut self.state());
+    }
+
+    fn wipe(&self, held: &mut Option<State>) {
+        *held = None;
         self.0.vault.lock();
     }
 
@@ -261,8 +290,7 @@ impl Device {
 
     /// Looks at the state.
     pub(crate) fn with_state<T>(&self, look: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
-        let mut state = self.state();
-        look(state.as_mut().ok_or(VaultError::Locked)?)
+        self.within(&mut self.state(), look)
     }
 
     /// Reads with state and tables together, from one moment.
@@ -270,38 +298,68 @@ impl Device {
         &self,
         look: impl FnOnce(&mut State, &Tables<'_>) -> Result<T>,
     ) -> Result<T> {
-        let mut state = self.state();
-        let state = state.as_mut().ok_or(VaultError::Locked)?;
-        self.0.vault.read(|tables| look(state, tables))
+        self.within(&mut self.state(), |state| self.0.vault.read(|tables| look(state, tables)))
     }
 
     /// Acts: all of it or nothing. When it returns without an error, it survives a power cut.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Act<'_, '_>) -> Result<T>) -> Result<T> {
         let mut held = self.state();
-        let state = held.as_mut().ok_or(VaultError::Locked)?;
-        let around = &self.0.around;
-        let now = around.now();
-        let done = self.0.vault.write(|tables| {
-            tables.take_in_at(now);
-            let version = tables.data_version()?;
-            if state.version != version {
-                // Another process wrote: what is in memory is older than what this would build on.
-                *state = State::load(tables, state.suffix, version)?;
-            }
-            act(&mut Act { state, tables, around, now })
+        let done = self.within(&mut held, |state| {
+            let around = &self.0.around;
+            let now = around.now();
+            self.0.vault.write(|tables| {
+                tables.take_in_at(now);
+                let version = tables.data_version()?;
+                if state.version != version {
+                    // Another process wrote: what is in memory is older than what this would build on.
+                    *state = State::load(tables, state.suffix, version)?;
+                }
+                act(&mut Act { state, tables, around, now })
+            })
         });
         if done.is_err() {
             // The disk has none of it: memory must not either.
-            let (suffix, version) = (state.suffix, state.version);
-            *held = self.0.vault.read(|tables| State::load(tables, suffix, version)).ok();
+            self.reload(&mut held);
         }
         done
     }
 
-    fn load_state(&self, suffix: [u8; 4]) -> Result<()> {
-        let version = self.0.vault.version()?;
-        let state = self.read(|tables| State::load(tables, suffix, version))?;
-        *self.state() = Some(state);
+    /// Works on the state. A mistake in the program ends the call and leaves nothing half-changed: what
+    /// is in memory is made from the disk again.
+    fn within<T>(
+        &self,
+        held: &mut Option<State>,
+        work: impl FnOnce(&mut State) -> Result<T>,
+    ) -> Result<T> {
+        let state = held.as_mut().ok_or(VaultError::Locked)?;
+        match catch_unwind(AssertUnwindSafe(|| work(state))) {
+            Ok(done) => done,
+            Err(mistake) => {
+                self.reload(held);
+                resume_unwind(mistake)
+            }
+        }
+    }
+
+    /// Makes the state from the vault again. Where that fails, it is locked: a PIN tries once more.
+    fn reload(&self, held: &mut Option<State>) {
+        if let Some(State { suffix, .. }) = held.take() {
+            let _ = self.load(held, suffix);
+        }
+    }
+
+    fn load(&self, held: &mut Option<State>, suffix: [u8; 4]) -> Result<()> {
+        let version = self.0.vault.version();
+        let state = version
+            .map_err(DeviceError::from)
+            .and_then(|version| self.read(|tables| State::load(tables, suffix, version)));
+        match state {
+            Ok(state) => *held = Some(state),
+            Err(error) => {
+                self.wipe(held);
+                return Err(error);
+            }
+        }
         Ok(())
     }
 

@@ -98,9 +98,21 @@ impl Vault {
     /// # Errors
     /// [`VaultError::WrongPin`], [`VaultError::WrongKey`], [`VaultError::NoPin`].
     pub fn unlock(&self, unlocker: Unlocker<'_>) -> Result<()> {
-        let key = self.with_reader(|connection| keys::unlock(connection, unlocker))?;
-        self.set_keys(Some(key));
+        self.open_with(self.find_key(unlocker)?);
         Ok(())
+    }
+
+    /// Finds the vault key, and leaves the vault as it is.
+    ///
+    /// # Errors
+    /// Those of [`Vault::unlock`].
+    pub fn find_key(&self, unlocker: Unlocker<'_>) -> Result<VaultKey> {
+        self.with_reader(|connection| keys::unlock(connection, unlocker))
+    }
+
+    /// Brings the keys into memory, by the vault key that [`Vault::find_key`] found.
+    pub fn open_with(&self, key: VaultKey) {
+        self.set_keys(Some(key));
     }
 
     /// Wipes the keys from memory, once the reads and writes under way are done.

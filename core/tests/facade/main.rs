@@ -5,6 +5,7 @@ mod beginning;
 mod carried;
 mod decisions;
 mod entry_details;
+mod locking;
 mod office;
 mod policy;
 mod rounds;

@@ -92,6 +92,27 @@ import Testing
     #expect(try Data(contentsOf: file) == Data(repeating: 7, count: 8_192))
   }
 
+  @Test func aMistakeInTheProgramSaysWhereAndChangesNothing() throws {
+    let world = try World()
+    let (amina, evening) = (try world.handedOver(), try world.evening())
+    world.clock.breaks(saying: "Doreen Pike fell in the hall")
+    var mistake = ""
+    do {
+      try amina.visits().note(visit: evening, text: "Not saved.")
+    } catch {
+      mistake = error.localizedDescription
+    }
+    let says =
+      "expected this to work, found a mistake in the program at bindings/src/surroundings.rs:"
+    #expect(mistake.hasPrefix(says), "\(mistake)")
+    #expect(mistake.hasSuffix("; report this"), "\(mistake)")
+
+    #expect(try amina.visits().page(visit: evening).recorded.isEmpty)
+    try amina.visits().note(visit: evening, text: "Saved.")
+    let note = try amina.visits().page(visit: evening).recorded.single()
+    #expect(note.says.text("text") == "Saved.")
+  }
+
   @Test func aFieldIsNamed() throws {
     let world = try World()
     let amina = try world.handedOver()

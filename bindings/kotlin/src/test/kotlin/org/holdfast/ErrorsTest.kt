@@ -5,6 +5,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
 class ErrorsTest {
@@ -89,6 +90,23 @@ class ErrorsTest {
                 provoked[ErrorKind.DAMAGED],
             )
             assertTrue(Files.readAllBytes(file).all { it == 7.toByte() })
+        }
+
+    @Test
+    fun aMistakeInTheProgramSaysWhereAndChangesNothing() =
+        scene { world ->
+            val amina = world.handedOver()
+            world.clock.breaks("Doreen Pike fell in the hall")
+            val mistake = assertFailsWith<InternalException> { amina.visits().note(world.evening, "Not saved.") }
+            val says = "expected this to work, found a mistake in the program at bindings/src/surroundings.rs:"
+            assertTrue(mistake.message.orEmpty().startsWith(says), mistake.message)
+            assertTrue(mistake.message.orEmpty().endsWith("; report this"), mistake.message)
+            assertFalse("Doreen" in mistake.stackTraceToString())
+
+            assertEquals(emptyList(), amina.visits().page(world.evening).recorded)
+            amina.visits().note(world.evening, "Saved.")
+            val note = amina.visits().page(world.evening).recorded.single()
+            assertEquals("Saved.", note.says.text("text"))
         }
 
     @Test
