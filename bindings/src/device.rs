@@ -1,5 +1,6 @@
 //! The device: a vault on disk, and whoever has unlocked it.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,13 +16,21 @@ use crate::words::ErrorKind;
 use crate::{Bundles, Disputes, Drafts, Members, Office, People, Visits};
 use crate::{DeviceId, MemberId, SyncSession};
 
-/// The two secrets of the phone's keystore, 32 random bytes each, made once and kept there.
+/// The two secrets of the phone's keystore, 32 random bytes each, made once and kept there. As a text it
+/// says nothing of them.
 #[derive(Clone, uniffi::Record)]
+#[uniffi::export(Display)]
 pub struct Keystore {
     /// Opens the vault without a PIN: behind the screen lock or a fingerprint.
     pub master: Vec<u8>,
     /// Goes into every PIN, so that a copied vault cannot be guessed open; bound to no fingerprint.
     pub pepper: Vec<u8>,
+}
+
+impl fmt::Display for Keystore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keystore(secret)")
+    }
 }
 
 impl Keystore {

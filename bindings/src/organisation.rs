@@ -1,5 +1,7 @@
 //! An organisation as it begins, and what its root alone may say.
 
+use std::fmt;
+
 use holdfast_core::device as core;
 use zeroize::Zeroizing;
 
@@ -9,8 +11,9 @@ use crate::observer::What;
 use crate::words::ErrorKind;
 
 /// The three secrets of an organisation, 32 bytes each: printed once and kept in a safe, never on a
-/// device.
+/// device. As a text it says nothing of them.
 #[derive(Clone, uniffi::Record)]
+#[uniffi::export(Display)]
 pub struct RecoverySheet {
     /// Names owners and hubs.
     pub root: Vec<u8>,
@@ -18,6 +21,12 @@ pub struct RecoverySheet {
     pub organisation: Vec<u8>,
     /// Opens those of concerns; kept by somebody outside the line of management.
     pub safeguarding: Vec<u8>,
+}
+
+impl fmt::Display for RecoverySheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoverySheet(secret)")
+    }
 }
 
 /// An organisation as it begins.

@@ -31,4 +31,15 @@ import Testing
     try amina.unlockWithKeystore(keystore: keystore)
     #expect(amina.lockState() == .unlocked)
   }
+
+  @Test func secretsAreNotPrinted() throws {
+    let world = try World()
+    let keystore = world.keystore("amina")
+    #expect("\(keystore)" == "Keystore(secret)")
+    #expect("\(try world.olu().office().drawRecoverySheet())" == "RecoverySheet(secret)")
+    #expect("\([keystore])" == "[Keystore(secret)]")
+    var dumped = ""
+    dump(keystore, to: &dumped)
+    #expect(dumped == "- Keystore(secret)\n")
+  }
 }

@@ -29,4 +29,12 @@ class UnlockTest {
             amina.unlockWithKeystore(keystore)
             assertEquals(Lock.UNLOCKED, amina.lockState())
         }
+
+    @Test
+    fun secretsAreNotPrinted() =
+        scene { world ->
+            assertEquals("Keystore(secret)", "${world.keystore("amina")}")
+            assertEquals("RecoverySheet(secret)", "${world.olu.office().drawRecoverySheet()}")
+            assertEquals("[Keystore(secret)]", "${listOf(world.keystore("amina"))}")
+        }
 }
