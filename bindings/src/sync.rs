@@ -132,9 +132,11 @@ impl SyncSession {
         }
         let came = {
             let mut session = self.session();
-            let before = session.summary().new;
+            // A key without an entry makes readable what was there.
+            let came = |session: &core::SyncSession| session.summary().new + session.summary().keys;
+            let before = came(&session);
             session.receive(&body)?;
-            session.summary().new > before
+            came(&session) > before
         };
         self.held.observers.tell(if came { What::Everything } else { What::Receipt });
         Ok(())

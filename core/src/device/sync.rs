@@ -33,6 +33,8 @@ pub struct SyncSummary {
     pub received: u64,
     /// Entries that are new here.
     pub new: u64,
+    /// Keys that are new here: what could not be read before can be.
+    pub keys: u64,
     /// Things that were not entries at all.
     pub refused: u64,
     /// How it ended; nothing while it goes on.
@@ -77,7 +79,7 @@ impl SyncSession {
     /// If it is not this hub's answer to the last message; nothing was changed then.
     pub fn receive(&mut self, answer: &[u8]) -> Result<()> {
         let session = &mut self.session;
-        let received = self.device.act(|act| {
+        let (received, keys) = self.device.act(|act| {
             let now = act.now;
             let keys = std::sync::Arc::clone(&act.state.keys);
             let register = act.state.register.as_mut().ok_or(DeviceError::NotJoined)?;
@@ -86,10 +88,13 @@ impl SyncSession {
             act.delivered(&received)?;
             act.answer_needs(&received.asked)?;
             act.write_again()?;
-            Ok(received)
+            // Only keys that are not held are asked for.
+            let keys = act.how_many_held(&received.wraps)?;
+            Ok((received, keys))
         })?;
         self.summary.received += answer.len() as u64;
         self.summary.new += received.taken.new.len() as u64;
+        self.summary.keys += keys;
         self.summary.refused += received.taken.refused;
         let hub = self.session.hub();
         self.summary.receipt =
@@ -142,6 +147,15 @@ impl Mine {
 }
 
 impl Act<'_, '_> {
+    /// How many of these keys are held.
+    fn how_many_held(&self, wraps: &[Wrap]) -> Result<u64> {
+        let mut held = 0;
+        for wrap in wraps {
+            held += u64::from(self.tables.epochs_held(&wrap.ledger)?.contains(&wrap.epoch));
+        }
+        Ok(held)
+    }
+
     /// The hub has these keys: they need not be sent again.
     fn delivered(&mut self, received: &Received) -> Result<()> {
         if received.given.is_empty() {

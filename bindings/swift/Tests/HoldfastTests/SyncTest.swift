@@ -79,4 +79,42 @@ import Testing
     #expect(
       counts.waiting + counts.quarantined + counts.carried == UInt64(safety.notApplied.count))
   }
+
+  @Test func keysThatComeAloneAreTold() async throws {
+    let world = try World()
+    _ = try world.hub()
+    let nadia = try world.fresh("nadia")
+    let to = EnrolAs(
+      name: "Nadia Hussain", role: .carer, employer: "Northway Care",
+      until: moment("2026-11-29T17:30:00Z"))
+    try nadia.join(
+      welcome: world.olu().members().enrol(
+        request: nadia.members().request(name: "Nadia Hussain"), to: to))
+    let doreen = try world.doreen()
+    try world.carry(world.olu(), to: world.ben())
+    _ = try world.ben().visits().plan(
+      new: NewVisit(
+        person: doreen,
+        starts: moment("2026-11-22T17:45:00Z"),
+        ends: moment("2026-11-22T18:15:00Z"),
+        carers: [nadia.identity().member]))
+    try await sync(world.olu())
+    try await sync(world.ben())
+    // A file has everything that was written, and no key for a device whose time is limited.
+    try world.carry(world.ben(), to: nadia)
+    _ = try failure { _ = try nadia.people().page(person: doreen) }
+
+    let told = Remembering()
+    let watch = nadia.observe(observer: told)
+    #expect(try await sync(nadia).newEntries == 0)
+    watch.stop()
+    #expect(try nadia.people().page(person: doreen).preferred == "Doreen")
+    #expect(told.seen.contains(.everything), "\(told.seen)")
+  }
+}
+
+private final class Remembering: Observer, @unchecked Sendable {
+  private(set) var seen: [What] = []
+
+  func changed(changed: Changed) { seen.append(changed.what) }
 }

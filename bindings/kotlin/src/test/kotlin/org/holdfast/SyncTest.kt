@@ -3,9 +3,11 @@ package org.holdfast
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import java.io.IOException
+import java.time.Instant
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertIs
+import kotlin.test.assertTrue
 
 class SyncTest {
     private fun sync(device: Device) = runBlocking { device.sync(HttpTransport()) }
@@ -84,5 +86,44 @@ class SyncTest {
                 safety.counts.waiting + safety.counts.quarantined + safety.counts.carried,
                 safety.notApplied.size.toULong(),
             )
+        }
+
+    @Test
+    fun keysThatComeAloneAreTold() =
+        scene { world ->
+            world.hub
+            val nadia = world.fresh("nadia")
+            val until = Instant.parse("2026-11-29T17:30:00Z")
+            val to = EnrolAs("Nadia Hussain", Role.CARER, employer = "Northway Care", until = until)
+            nadia.join(world.olu.members().enrol(nadia.members().request("Nadia Hussain"), to))
+            world.doreen
+            world.carry(world.olu, world.ben)
+            world.ben.visits().plan(
+                NewVisit(
+                    world.doreen,
+                    Instant.parse("2026-11-22T17:45:00Z"),
+                    Instant.parse("2026-11-22T18:15:00Z"),
+                    carers = listOf(nadia.identity().member),
+                ),
+            )
+            sync(world.olu)
+            sync(world.ben)
+            // A file has everything that was written, and no key for a device whose time is limited.
+            world.carry(world.ben, nadia)
+            assertFailsWith<HoldfastException> { nadia.people().page(world.doreen) }
+
+            val told = mutableListOf<What>()
+            val watch =
+                nadia.observe(
+                    object : Observer {
+                        override fun changed(changed: Changed) {
+                            told += changed.what
+                        }
+                    },
+                )
+            assertEquals(0uL, sync(nadia).newEntries)
+            watch.stop()
+            assertEquals("Doreen", nadia.people().page(world.doreen).preferred)
+            assertTrue(What.EVERYTHING in told, "$told")
         }
 }
