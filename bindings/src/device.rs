@@ -14,7 +14,7 @@ use crate::observer::{Observer, Observers, Watch, What};
 use crate::surroundings::{self, StandingClock};
 use crate::words::ErrorKind;
 use crate::{Bundles, Disputes, Drafts, Members, Office, People, Visits};
-use crate::{DeviceId, MemberId, SyncSession};
+use crate::{DeviceId, MemberId, Repaired, SyncSession};
 
 /// The two secrets of the phone's keystore, 32 random bytes each, made once and kept there. As a text it
 /// says nothing of them.
@@ -193,6 +193,24 @@ impl Device {
     /// The members who may unlock it with a PIN. Answered while locked.
     pub fn pin_members(&self) -> Result<Vec<MemberId>> {
         Ok(self.0.device.pin_members()?.into_iter().map(MemberId::from).collect())
+    }
+
+    /// Gives this device's member a new PIN or passphrase: the old one opens nothing any more.
+    pub fn set_pin(&self, pin: String, keystore: Keystore) -> Result<()> {
+        Ok(self.0.device.set_pin(Pin(&Zeroizing::new(pin)), &keystore.taken()?)?)
+    }
+
+    /// From here on the vault opens with this keystore's master, and no more with an earlier one: for
+    /// a screen lock that was removed and set again. The pepper stays, or no PIN would open it: that it
+    /// is the same is tried with this device's member's PIN.
+    pub fn set_keystore(&self, pin: String, keystore: Keystore) -> Result<()> {
+        Ok(self.0.device.set_keystore(Pin(&Zeroizing::new(pin)), &keystore.taken()?)?)
+    }
+
+    /// Looks at everything, puts aside what is damaged and makes every record anew from the entries.
+    /// What was put aside comes again with the next conversation.
+    pub fn repair(&self) -> Result<Repaired> {
+        Ok(self.0.saved(self.0.device.repair(), What::Everything)?.into())
     }
 
     /// Who it is.

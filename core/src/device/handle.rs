@@ -86,9 +86,7 @@ impl Device {
         label: &str,
         around: Surroundings,
     ) -> Result<Self> {
-        if pin.0.chars().count() < SHORTEST_PIN {
-            return Err(DeviceError::ShortPin);
-        }
+        long_enough(pin)?;
         DeviceLabel::from_texts(&[("label", label)])?;
         let member = MemberId(around.bytes());
         let first = FirstMember { member, pin };
@@ -159,6 +157,28 @@ impl Device {
 
     fn locks(&self) -> u64 {
         self.0.locks.load(Ordering::SeqCst)
+    }
+
+    /// Gives this device's member a new PIN or passphrase. The old one opens nothing any more.
+    ///
+    /// # Errors
+    /// If it is short; while locked.
+    pub fn set_pin(&self, pin: Pin<'_>, keystore: &Keystore) -> Result<()> {
+        long_enough(pin)?;
+        let member = self.with_state(|state| Ok(state.member))?;
+        Ok(self.0.vault.set_pin(member, pin, keystore, &mut self.0.around.rng())?)
+    }
+
+    /// Opens with this keystore's master from here on, and no more with an earlier one: for one that
+    /// was made anew, because a screen lock was removed and set again. The pepper goes into every PIN
+    /// and must be the same as before: this member's PIN shows it.
+    ///
+    /// # Errors
+    /// While locked; if that PIN, with that pepper, is not this vault's.
+    pub fn set_keystore(&self, pin: Pin<'_>, keystore: &Keystore) -> Result<()> {
+        let member = self.with_state(|state| Ok(state.member))?;
+        self.0.vault.find_key(Unlocker::Pin { member, pin, keystore })?;
+        Ok(self.0.vault.set_keystore(keystore, &mut self.0.around.rng())?)
     }
 
     /// What to keep so that the next process need not ask for the PIN.
@@ -366,6 +386,10 @@ impl Device {
     fn state(&self) -> MutexGuard<'_, Option<State>> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn long_enough(pin: Pin<'_>) -> Result<()> {
+    if pin.0.chars().count() < SHORTEST_PIN { Err(DeviceError::ShortPin) } else { Ok(()) }
 }
 
 impl core::fmt::Debug for Device {

@@ -32,6 +32,42 @@ import Testing
     #expect(amina.lockState() == .unlocked)
   }
 
+  @Test func aNewPinOpensAndTheOldOneDoesNot() throws {
+    let world = try World()
+    let (amina, keystore) = (try world.fresh("amina"), world.keystore("amina"))
+    try amina.setPin(pin: "8642", keystore: keystore)
+    let quick = try failure { try amina.setPin(pin: "86", keystore: keystore) }
+    #expect(quick.kind() == .field)
+    amina.lock()
+    let locked = try failure { try amina.setPin(pin: "1357", keystore: keystore) }
+    #expect(locked.kind() == .locked)
+    let old = try failure {
+      try amina.unlockWithPin(member: nil, pin: World.pin, keystore: keystore)
+    }
+    #expect(old.kind() == .wrongPin)
+    try amina.unlockWithPin(member: nil, pin: "8642", keystore: keystore)
+    #expect(amina.lockState() == .unlocked)
+  }
+
+  @Test func aNewKeystoreSecretOpensAndTheOldOneDoesNot() throws {
+    let world = try World()
+    let (amina, before) = (try world.fresh("amina"), world.keystore("amina"))
+    let after = Keystore(master: Data(repeating: 5, count: 32), pepper: before.pepper)
+    try amina.setKeystore(pin: World.pin, keystore: after)
+    // With another pepper no PIN would open it any more.
+    let other = Keystore(
+      master: Data(repeating: 5, count: 32), pepper: Data(repeating: 6, count: 32))
+    let refused = try failure { try amina.setKeystore(pin: World.pin, keystore: other) }
+    #expect(refused.kind() == .wrongPin)
+    amina.lock()
+    let old = try failure { try amina.unlockWithKeystore(keystore: before) }
+    #expect(old.kind() == .wrongKey)
+    try amina.unlockWithKeystore(keystore: after)
+    amina.lock()
+    try amina.unlockWithPin(member: nil, pin: World.pin, keystore: after)
+    #expect(amina.lockState() == .unlocked)
+  }
+
   @Test func secretsAreNotPrinted() throws {
     let world = try World()
     let keystore = world.keystore("amina")

@@ -31,6 +31,41 @@ class UnlockTest {
         }
 
     @Test
+    fun aNewPinOpensAndTheOldOneDoesNot() =
+        scene { world ->
+            val (amina, keystore) = world.fresh("amina") to world.keystore("amina")
+            amina.setPin("8642", keystore)
+            val quick = assertFailsWith<HoldfastException> { amina.setPin("86", keystore) }
+            assertEquals(ErrorKind.FIELD, quick.kind())
+            amina.lock()
+            val locked = assertFailsWith<HoldfastException> { amina.setPin("1357", keystore) }
+            assertEquals(ErrorKind.LOCKED, locked.kind())
+            val old = assertFailsWith<HoldfastException> { amina.unlockWithPin(null, World.PIN, keystore) }
+            assertEquals(ErrorKind.WRONG_PIN, old.kind())
+            amina.unlockWithPin(null, "8642", keystore)
+            assertEquals(Lock.UNLOCKED, amina.lockState())
+        }
+
+    @Test
+    fun aNewKeystoreSecretOpensAndTheOldOneDoesNot() =
+        scene { world ->
+            val (amina, before) = world.fresh("amina") to world.keystore("amina")
+            val after = Keystore(ByteArray(32) { 5 }, before.pepper)
+            amina.setKeystore(World.PIN, after)
+            // With another pepper no PIN would open it any more.
+            val other = Keystore(ByteArray(32) { 5 }, ByteArray(32) { 6 })
+            val refused = assertFailsWith<HoldfastException> { amina.setKeystore(World.PIN, other) }
+            assertEquals(ErrorKind.WRONG_PIN, refused.kind())
+            amina.lock()
+            val old = assertFailsWith<HoldfastException> { amina.unlockWithKeystore(before) }
+            assertEquals(ErrorKind.WRONG_KEY, old.kind())
+            amina.unlockWithKeystore(after)
+            amina.lock()
+            amina.unlockWithPin(null, World.PIN, after)
+            assertEquals(Lock.UNLOCKED, amina.lockState())
+        }
+
+    @Test
     fun secretsAreNotPrinted() =
         scene { world ->
             assertEquals("Keystore(secret)", "${world.keystore("amina")}")
