@@ -4,12 +4,11 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.buffer
-import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -47,14 +46,20 @@ private val Device.row: Mutex get() = synchronized(rows) { rows.getOrPut(this) {
  * things change misses none of the kinds that changed, only how often.
  */
 fun Device.changes(): Flow<What> =
-    callbackFlow {
+    flow {
+        val heard = Channel<What>(Channel.UNLIMITED)
+        // Here, and not in a coroutine that has yet to begin: what is saved next is heard.
         val watch =
             observe(
                 object : Observer {
                     override fun changed(changed: Changed) {
-                        trySend(changed.what)
+                        heard.trySend(changed.what)
                     }
                 },
             )
-        awaitClose { watch.stop() }
-    }.buffer(Channel.UNLIMITED)
+        try {
+            emitAll(heard)
+        } finally {
+            watch.stop()
+        }
+    }
