@@ -37,6 +37,16 @@ pub struct AdviceVersion {
     pub from: String,
 }
 
+impl AdviceVersion {
+    /// The advice that was shown.
+    pub(crate) fn taken(&self) -> Result<core::Advice> {
+        let wrong = || DeviceError::Changed;
+        let assessment = canonical::from_bytes(&self.bytes).map_err(|_| wrong())?;
+        let from = Basis::parse(&self.from).map_err(|_| wrong())?;
+        Ok(core::Advice { assessment, from })
+    }
+}
+
 /// The state of a section when it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct SectionThen {
@@ -275,11 +285,7 @@ impl Visits {
 
     /// Records the advice that was shown with the visit.
     pub fn record_advice(&self, visit: VisitId, shown: AdviceVersion) -> Result<()> {
-        let wrong = || DeviceError::Changed;
-        let assessment = canonical::from_bytes(&shown.bytes).map_err(|_| wrong())?;
-        let from = Basis::parse(&shown.from).map_err(|_| wrong())?;
-        let advice = core::Advice { assessment, from };
-        let done = self.0.device.visits().record_advice(visit.try_into()?, &advice);
+        let done = self.0.device.visits().record_advice(visit.try_into()?, &shown.taken()?);
         self.0.saved(done, What::Visits)
     }
 }

@@ -3,7 +3,9 @@
 
 use holdfast_core::care;
 use holdfast_core::care::summary::{Content, Slot as CoreSlot, Summary};
-use holdfast_core::device::{self as core, DeviceError, Disputed as CoreDisputed, Names};
+use holdfast_core::device::{
+    self as core, DeviceError, DisputeVersion as CoreVersion, Disputed as CoreDisputed, Names,
+};
 
 use crate::device::Held;
 use crate::error::Result;
@@ -32,14 +34,23 @@ pub enum Disputed {
     },
 }
 
+/// A dispute as it was shown. It may be kept, so that a screen comes back after the app was killed.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DisputeVersion {
+    /// For keeping. It holds ids only.
+    pub text: String,
+}
+
 /// One dispute.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Dispute {
+    /// Exactly what this shows: what settling names.
+    pub version: DisputeVersion,
     /// About whom.
     pub person: PersonId,
     /// What the person wants to be called.
     pub name: Option<String>,
-    /// Its key: what settling names.
+    /// Its key.
     pub key: String,
     /// What is disputed.
     pub about: Disputed,
@@ -84,6 +95,8 @@ fn dispute(
     summary: &Summary,
     names: &Names,
 ) -> Option<Dispute> {
+    let version = CoreVersion::of(person, &about, summary).to_string();
+    let version = DisputeVersion { text: version };
     let (key, about) = match about {
         CoreDisputed::Values { key, .. } => {
             let item = item_at(summary, &key, names)?;
@@ -97,7 +110,7 @@ fn dispute(
             (conflict.statement, Disputed::NoneKnown { list, statement, items })
         }
     };
-    Some(Dispute { person: person.into(), name, key, about })
+    Some(Dispute { version, person: person.into(), name, key, about })
 }
 
 /// Disputes.
@@ -112,16 +125,18 @@ impl Disputes {
         key: &str,
     ) -> Result<(CoreSlot, Vec<care::Item<Content>>)> {
         let summary = self.0.device.people().summary(person)?;
-        let (slot, at) = summary.at(key).ok_or(NO_DISPUTE)?;
+        let (slot, at) = summary.at(key).ok_or(DeviceError::Changed)?;
         Ok((slot, at.values))
     }
 
-    fn choice(&self, person: care::PersonId, key: &str, choice: Choice) -> Result<core::Choice> {
+    fn choice(&self, shown: &CoreVersion, choice: Choice) -> Result<core::Choice> {
+        let (person, key) = (shown.person, &shown.key);
         Ok(match choice {
             Choice::This { item } => {
                 let item: care::ItemId = item.try_into()?;
                 let (_, values) = self.at(person, key)?;
-                let chosen = values.into_iter().find(|value| value.id == item).ok_or(NO_DISPUTE)?;
+                let chosen = values.into_iter().find(|value| value.id == item);
+                let chosen = chosen.ok_or(DeviceError::Changed)?;
                 if chosen.is_present() {
                     core::Choice::With(Box::new(chosen.content))
                 } else {
@@ -155,14 +170,14 @@ impl Disputes {
         Ok(found)
     }
 
-    /// Settles a dispute, with the reason.
-    pub fn settle(&self, person: PersonId, key: String, choice: Choice, why: String) -> Result<()> {
-        let person = person.try_into()?;
+    /// Settles a dispute that was shown, with the reason. [`ErrorKind::Changed`] if it does not stand as
+    /// it was shown: show it again.
+    ///
+    /// [`ErrorKind::Changed`]: crate::ErrorKind::Changed
+    pub fn settle(&self, shown: DisputeVersion, choice: Choice, why: String) -> Result<()> {
+        let shown: CoreVersion = shown.text.parse()?;
         let why = typed("settlement", "reason", &why)?;
-        let choice = self.choice(person, &key, choice)?;
-        self.0.saved(self.0.device.disputes().settle(person, &key, choice, why), What::People)
+        let choice = self.choice(&shown, choice)?;
+        self.0.saved(self.0.device.disputes().settle(&shown, choice, why), What::People)
     }
 }
-
-const NO_DISPUTE: DeviceError =
-    DeviceError::NotFound { what: "a dispute there", advice: "see the list of disputes" };

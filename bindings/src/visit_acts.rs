@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use holdfast_core::care::visit_log::Instruction;
 use holdfast_core::care::{self, MedicineOutcome, Moment, Said};
 
+use crate::assessment::AdviceVersion;
 use crate::error::Result;
 use crate::item::Source;
 use crate::moment::timestamp;
@@ -149,14 +150,24 @@ impl Visits {
         self.0.saved(done, What::Visits)
     }
 
-    /// Went on although the advice was not to: leaving or waiting was more dangerous. Signed.
-    #[uniffi::method(default(tried = []))]
-    pub fn went_on(&self, visit: VisitId, because: String, tried: Vec<String>) -> Result<()> {
+    /// Went on although the advice was not to: leaving or waiting was more dangerous. Signed. `shown` is
+    /// the advice that was on the screen: it is recorded with it, and named by it. What of it does not
+    /// read is left out, for going on is never refused.
+    #[uniffi::method(default(tried = [], shown = None))]
+    pub fn went_on(
+        &self,
+        visit: VisitId,
+        because: String,
+        tried: Vec<String>,
+        shown: Option<AdviceVersion>,
+    ) -> Result<()> {
         let because = typed("went on", "because", &because)?;
         let tried = tried.iter().map(|who| typed("went on", "tried", who));
         let tried = tried.collect::<Result<_>>()?;
-        self.0
-            .saved(self.0.device.visits().went_on(visit.try_into()?, because, tried), What::Visits)
+        let shown = shown.and_then(|shown| shown.taken().ok());
+        let visits = self.0.device.visits();
+        let done = visits.went_on(visit.try_into()?, because, tried, shown.as_ref());
+        self.0.saved(done, What::Visits)
     }
 
     /// Writes a note. Never refused.

@@ -3,7 +3,7 @@
 
 use holdfast_core::care::PersonId;
 use holdfast_core::care::summary::{Keep, Slot};
-use holdfast_core::device::{Choice, Disputed};
+use holdfast_core::device::{Choice, DeviceError, DisputeVersion};
 use holdfast_tests::scene::{
     OFFICE, add, all_applied, by_phone, content, margaret, said, same_summary, text, visit, writing,
 };
@@ -36,11 +36,18 @@ fn scene(seed: u64) -> (World, PersonId, String) {
 /// The keys of what is disputed, as somebody's list of disputes has them.
 fn disputes(world: &World, name: &str) -> Vec<String> {
     let rows = world.device(name).disputes().list().expect("disputes");
-    let about = rows.into_iter().map(|row| match row.about {
-        Disputed::Values { key, .. } => key,
-        Disputed::NoneKnown(conflict) => conflict.statement,
-    });
-    about.collect()
+    rows.into_iter().map(|row| row.about.key().to_owned()).collect()
+}
+
+/// The one dispute that somebody's list shows.
+fn shown(world: &World, name: &str) -> DisputeVersion {
+    world.device(name).disputes().list().expect("disputes").remove(0).version
+}
+
+/// Somebody settles the dispute that their list shows.
+fn settle(world: &World, name: &str, choice: Choice, why: &str) {
+    let shown = shown(world, name);
+    world.device(name).disputes().settle(&shown, choice, text(why)).expect("settled");
 }
 
 fn everybody_reads(world: &World, person: PersonId, slot: Slot, expected: &[&[&str]]) {
@@ -80,8 +87,7 @@ fn carol_confirms_what_sam_changes() {
 
     let agreed = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "cannot breathe")]);
     let choice = Choice::With(Box::new(agreed));
-    let why = text("asked Margaret's daughter");
-    world.device("Carol").disputes().settle(person, &key, choice, why).expect("settled");
+    settle(&world, "Carol", choice, "asked Margaret's daughter");
     world.run_until_quiet();
     everybody_reads(&world, person, Slot::Allergy, &[&["penicillin, cannot breathe"]]);
     everybody_disputes(&world, &[]);
@@ -102,8 +108,7 @@ fn a_settlement_names_every_writing_that_was_seen() {
     let seen = world.device("Mo").people().summary(person).expect("a summary");
     let seen = seen.at(&key).expect("the allergy").1.writings;
     assert_eq!(seen.len(), 2);
-    let why = text("the surgery has neither on record");
-    world.device("Mo").disputes().settle(person, &key, Choice::Removed, why).expect("settled");
+    settle(&world, "Mo", Choice::Removed, "the surgery has neither on record");
     world.run_until_quiet();
     for name in READERS {
         let summary = world.device(name).people().summary(person).expect("a summary");
@@ -131,10 +136,9 @@ fn carol_removes_what_sam_changes() {
     let both: &[&[&str]] = &[&["penicillin, cannot breathe", "removed: penicillin, a rash"]];
     everybody_reads(&world, person, Slot::Allergy, both);
     everybody_disputes(&world, &[&key]);
-    let why = text("the test was for another drug");
     let keep = content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", "cannot breathe")]);
     let choice = Choice::With(Box::new(keep));
-    world.device("Sam").disputes().settle(person, &key, choice, why).expect("settled");
+    settle(&world, "Sam", choice, "the test was for another drug");
     world.run_until_quiet();
     everybody_reads(&world, person, Slot::Allergy, &[&["penicillin, cannot breathe"]]);
     everybody_disputes(&world, &[]);
@@ -155,10 +159,8 @@ fn carol_says_none_are_known_while_sam_adds_one() {
         everybody_reads(&world, person, Slot::MedicinesStatement, &[&["none known"]]);
         everybody_disputes(&world, &["statement/medicine"]);
 
-        let why = text("checked with the pharmacy");
         let choice = Choice::Keep(Slot::Medicine, keep);
-        let carol = world.device("Carol").disputes();
-        carol.settle(person, "statement/medicine", choice, why).expect("settled");
+        settle(&world, "Carol", choice, "checked with the pharmacy");
         world.run_until_quiet();
         let (medicines, statement) = match keep {
             Keep::Items => ("Warfarin 1mg tablets", "removed: none known"),
@@ -223,13 +225,67 @@ fn two_people_who_settle_one_dispute_differently_are_in_dispute() {
     });
     unseen(&mut world, |world| {
         for (who, content) in contents {
-            let disputes = world.device(who).disputes();
-            let choice = Choice::With(Box::new(content.clone()));
-            disputes.settle(person, &key, choice, text("I asked her")).expect("settled");
+            settle(world, who, Choice::With(Box::new(content.clone())), "I asked her");
         }
     });
     let both: &[&[&str]] = &[&["penicillin, cannot breathe", "penicillin, hives"]];
     everybody_reads(&world, person, Slot::Allergy, both);
     everybody_disputes(&world, &[&key]);
     same_summary(&world, person, &OFFICE);
+}
+
+#[test]
+fn what_came_in_since_a_dispute_was_shown_is_not_settled_unseen() {
+    let (mut world, person, key) = scene(18);
+    world.link("Mo", Link::Cut);
+    let worse =
+        |reaction: &str| content(Slot::Allergy, &[("agent", "penicillin"), ("reaction", reaction)]);
+    unseen(&mut world, |world| {
+        for (who, reaction) in [("Carol", "hives"), ("Sam", "swelling")] {
+            let people = world.device(who).people();
+            people.change(person, &key, worse(reaction), writing()).expect("changed");
+        }
+        let mo = world.device("Mo").people();
+        mo.change(person, &key, worse("cannot breathe"), writing()).expect("changed");
+    });
+    let seen = shown(&world, "Carol");
+    assert_eq!(seen, seen.to_string().parse().expect("as it was kept"));
+    world.link("Mo", Link::Up);
+    world.run_until_quiet();
+    for choice in [Choice::With(Box::new(worse("hives"))), Choice::Removed] {
+        let carol = world.device("Carol").disputes();
+        let refused = carol.settle(&seen, choice, text("asked her daughter"));
+        assert!(matches!(refused, Err(DeviceError::Changed)), "{refused:?}");
+    }
+    world.run_until_quiet();
+    let three: &[&[&str]] =
+        &[&["penicillin, cannot breathe", "penicillin, hives", "penicillin, swelling"]];
+    everybody_reads(&world, person, Slot::Allergy, three);
+    everybody_disputes(&world, &[&key]);
+
+    settle(&world, "Carol", Choice::With(Box::new(worse("hives"))), "asked her daughter");
+    let refused = world.device("Carol").disputes().settle(&seen, Choice::Removed, text("twice"));
+    assert!(matches!(refused, Err(DeviceError::Changed)), "settled since: {refused:?}");
+}
+
+#[test]
+fn none_known_does_not_remove_what_nobody_saw() {
+    let (mut world, person, _) = scene(19);
+    unseen(&mut world, |world| {
+        let carol = world.device("Carol").people();
+        carol.none_known(person, Slot::Medicine, writing()).expect("stated");
+        add(world, "Sam", person, Slot::Medicine, &[("name", "Warfarin 1mg tablets")]);
+    });
+    let seen = shown(&world, "Carol");
+    add(&world, "Sam", person, Slot::Medicine, &[("name", "Insulin")]);
+    world.run_until_quiet();
+    let keep = Choice::Keep(Slot::Medicine, Keep::NoneKnown);
+    let why = text("the pharmacy knows of no warfarin");
+    let refused = world.device("Carol").disputes().settle(&seen, keep, why);
+    assert!(matches!(refused, Err(DeviceError::Changed)), "{refused:?}");
+    let both: &[&[&str]] = &[&["Insulin"], &["Warfarin 1mg tablets"]];
+    world.run_until_quiet();
+    let mut stand = said(&world, "Amina", person, Slot::Medicine);
+    stand.sort();
+    assert_eq!(stand, both);
 }

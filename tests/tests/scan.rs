@@ -81,7 +81,7 @@ fn carry_out(world: &World, words: &mut Words, carer: &str, visit: VisitId, note
     visits.note(visit, text(words, note), Said::default()).expect("saved");
     let because = text(words, "Nobody answered, and she was cold: leaving was more dangerous.");
     let tried = vec![line(words, "Rang the on-call phone at ten to eight")];
-    visits.went_on(visit, because, tried).expect("saved");
+    visits.went_on(visit, because, tried, None).expect("saved");
     let mood = words.say("humming a march, then tearful");
     let mood = Observed::typed(ObservationKind::FreeText, mood).expect("an observation");
     let beside = text(words, "The radio was on: it may have been the march.");
@@ -140,10 +140,12 @@ fn dispute(world: &mut World, words: &mut Words) {
     world.link("Carol", Link::Up);
     world.run_until_quiet();
     let mo = world.device("Mo").disputes();
-    assert_eq!(mo.list().expect("disputes").len(), 1);
+    let shown = mo.list().expect("disputes");
+    assert_eq!(shown.len(), 1);
     let settled = content(words, Slot::Alert, &[("alert", "No goose, as of this evening.")]);
     let why = text(words, "Sam stood in the yard and counted.");
-    mo.settle(person, &key, Choice::With(Box::new(settled)), why).expect("settled");
+    let settled = Choice::With(Box::new(settled));
+    mo.settle(&shown[0].version, settled, why).expect("settled");
     world.run_until_quiet();
 }
 

@@ -124,24 +124,21 @@ fn settle(device: &Device, number: usize, side: Side, why: &str) -> Result<Repor
             "expected the number of a side {sides}, found another; see `holdfast dispute list`"
         ))
     };
-    let (key, choice) = match (&row.about, side) {
-        (Disputed::Values { key, .. }, Side::Neither) => (key.clone(), Choice::Removed),
-        (Disputed::Values { key, at, .. }, Side::Of(side)) => {
+    let choice = match (&row.about, side) {
+        (Disputed::Values { .. }, Side::Neither) => Choice::Removed,
+        (Disputed::Values { at, .. }, Side::Of(side)) => {
             let item = side.checked_sub(1).and_then(|side| in_order(at).get(side).copied());
             let item = item.ok_or_else(no_side)?;
-            let choice = if item.is_present() {
+            if item.is_present() {
                 Choice::With(Box::new(item.content.clone()))
             } else {
                 Choice::Removed
-            };
-            (key.clone(), choice)
+            }
         }
         (Disputed::NoneKnown(conflict), Side::Of(1)) => {
-            (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::NoneKnown))
+            Choice::Keep(conflict.list, Keep::NoneKnown)
         }
-        (Disputed::NoneKnown(conflict), Side::Of(2)) => {
-            (conflict.statement.clone(), Choice::Keep(conflict.list, Keep::Items))
-        }
+        (Disputed::NoneKnown(conflict), Side::Of(2)) => Choice::Keep(conflict.list, Keep::Items),
         (Disputed::NoneKnown(_), _) => return Err(no_side()),
     };
     let stands = match &choice {
@@ -151,7 +148,7 @@ fn settle(device: &Device, number: usize, side: Side, why: &str) -> Result<Repor
         Choice::Keep(_, Keep::Items) => "what is written down stands".to_owned(),
     };
     let name = row.name.as_deref().unwrap_or("(name not here yet)");
-    device.disputes().settle(row.person, &key, choice, why)?;
+    device.disputes().settle(&row.version, choice, why)?;
     let mut report = Report::new();
     report
         .say(format!("Settled: {name}: {}: {stands}", what(row)))

@@ -31,7 +31,11 @@ pub fn assess(context: &Context, args: &AssessArgs) -> Result<Report> {
     let went_on = args.went_on_because.as_deref();
     let went_on = went_on.map(|why| words::typed::<Text>("because", why)).transpose()?;
     let advice = device.visits().assess(id, present, &down?)?;
-    device.visits().record_advice(id, &advice)?;
+    let overridden = went_on.is_some();
+    match went_on {
+        Some(because) => device.visits().went_on(id, because, Vec::new(), Some(&advice))?,
+        None => device.visits().record_advice(id, &advice)?,
+    }
     let page = device.visits().page(id)?;
     let assessment = &advice.assessment;
     let mut report = Report::new();
@@ -92,8 +96,7 @@ pub fn assess(context: &Context, args: &AssessArgs) -> Result<Report> {
         let always: Vec<&str> = assessment.meanwhile.iter().map(|always| always.word()).collect();
         report.say(format!("  always: {}.", always.join("; ")));
     }
-    if let Some(because) = went_on {
-        device.visits().went_on(id, because, Vec::new())?;
+    if overridden {
         report.say("Saved: you went on, and why. Your manager sees it first.");
     }
     report

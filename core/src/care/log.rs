@@ -8,7 +8,7 @@ use holdfast_ledger::Timestamp;
 use super::amendment::{Entry, entries};
 use super::definition::{Defined, FieldError};
 use super::fields::{Fields, Pen, Put, Reader};
-use super::item::{Channel, Confirmation, Digest, Item, Source, Writing};
+use super::item::{Channel, Confirmation, Digest, Item, ItemId, Source, Writing};
 use super::kind::RecordKind;
 use super::list::List;
 use super::medicine_outcome::MedicineOutcome;
@@ -96,11 +96,23 @@ impl Said {
 /// # Errors
 /// [`FieldError`] when the content lacks what it would be worthless without.
 pub fn record<T: Logged>(content: T, said: Said, pen: &mut Pen<'_>) -> Result<Put, FieldError> {
+    Ok(record_as(content, said, pen)?.1)
+}
+
+/// The same, with the id of what is written: for what is written with it and names it.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_as<T: Logged>(
+    content: T,
+    said: Said,
+    pen: &mut Pen<'_>,
+) -> Result<(ItemId, Put), FieldError> {
     content.check()?;
     let Said { occurred, clock, source } = said;
     let key = pen.key_in(T::COLLECTION);
     let item = Item { occurred, clock, ..Item::new(content, Writing::from(source), pen) };
-    Ok(Put::item(key, &item))
+    Ok((item.id, Put::item(key, &item)))
 }
 
 /// Write again, in the right record, what was entered in the wrong one: with its original author,

@@ -61,7 +61,7 @@ mod wrong_person;
 pub use advice::Advice;
 pub use bundles::{BundleOf, Bundles, TakenIn};
 pub use decisions::{DecisionRow, Decisions, NewDecision};
-pub use disputes::{Choice, DisputeRow, Disputed, Disputes, disputed};
+pub use disputes::{Choice, DisputeRow, DisputeVersion, Disputed, Disputes, disputed};
 pub use drafts::Drafts;
 pub use entry_details::WayIn;
 pub use error::{DeviceError, ErrorKind, Result};

@@ -11,7 +11,7 @@ use super::person_page::PersonPage;
 use super::reading::Reading;
 use super::state::State;
 use crate::care::summary::statement::{Says, Statement};
-use crate::care::summary::{Confirming, Content, EditError, Keep, Settling, Slot};
+use crate::care::summary::{Confirming, Content, Slot};
 use crate::care::{
     Item, Pen, PersonId, Put, Record as _, RecordKind, Source, Summary, Text, Writing,
 };
@@ -166,32 +166,14 @@ impl People<'_> {
         self.write(person, |summary, pen| summary.decline(proposal, reason, pen))
     }
 
-    pub(super) fn settle(
+    pub(super) fn write<E>(
         &self,
         person: PersonId,
-        key: &str,
-        settling: Settling,
-        reason: Text,
-        writing: Writing,
-    ) -> Result<()> {
-        self.write(person, |summary, pen| summary.settle(key, settling, reason, writing, pen))
-    }
-
-    pub(super) fn settle_none_known(
-        &self,
-        person: PersonId,
-        list: Slot,
-        keep: Keep,
-        reason: &Text,
-    ) -> Result<()> {
-        self.write(person, |summary, pen| summary.settle_none_known(list, keep, reason, pen))
-    }
-
-    fn write(
-        &self,
-        person: PersonId,
-        edit: impl FnOnce(&Summary, &mut Pen<'_>) -> Result<Vec<Put>, EditError>,
-    ) -> Result<()> {
+        edit: impl FnOnce(&Summary, &mut Pen<'_>) -> Result<Vec<Put>, E>,
+    ) -> Result<()>
+    where
+        DeviceError: From<E>,
+    {
         self.0.act(|act| {
             let key = summary_key(act.state, person)?;
             let summary = act.state.read(act.tables, &key, Summary::read)?;

@@ -2,13 +2,14 @@
 //! the visit, the summary, the clock or the advice.
 
 use super::act::{Act, Write};
+use super::advice::Advice;
 use super::error::{DeviceError, Result};
 use super::visits::{NO_VISIT, VisitId, Visits, read_visit, visit_key};
 use crate::care::ledger_card::month_of;
-use crate::care::log::record;
+use crate::care::log::{record, record_as};
 use crate::care::reference::{ItemRef, KeyRef, MemberRef, PersonRef};
 use crate::care::visit_log::{
-    Arrived, Instruction, Left, Note, Observation, TaskDone, TaskOutcome, WentOn,
+    Arrived, Assessed, Instruction, Left, Note, Observation, TaskDone, TaskOutcome, WentOn,
 };
 use crate::care::visit_plan::Plan;
 use crate::care::{
@@ -46,13 +47,32 @@ impl Visits<'_> {
         })
     }
 
-    /// Went on although the advice was not to. Signed, and at the top of a manager's list.
+    /// Went on although the advice was not to. Signed, and at the top of a manager's list. The advice that
+    /// was shown is recorded with it, and named by it.
     ///
     /// # Errors
     /// If the visit is not on this device.
-    pub fn went_on(&self, id: VisitId, because: Text, tried: Vec<Line>) -> Result<()> {
-        let assessment = self.page(id)?.visit.assessed.last().map(|entry| ItemRef(entry.id()));
-        self.log(id, WentOn { because, assessment, tried: tried.into() }, Said::default())
+    pub fn went_on(
+        &self,
+        id: VisitId,
+        because: Text,
+        tried: Vec<Line>,
+        shown: Option<&Advice>,
+    ) -> Result<()> {
+        self.0.act(|act| {
+            let said = Said { clock: act.clock()?, ..Said::default() };
+            let mut puts = Vec::with_capacity(2);
+            let mut assessment = None;
+            if let Some(advice) = shown {
+                let assessed = Assessed::of(&advice.assessment, vec![advice.from.clone()]);
+                let (item, put) = act.with_pen(|pen| record_as(assessed, said.clone(), pen))?;
+                assessment = Some(ItemRef(item));
+                puts.push(put);
+            }
+            let went_on = WentOn { because, assessment, tried: tried.into() };
+            puts.push(act.with_pen(|pen| record(went_on, said, pen))?);
+            act.add_to_visit(id, puts)
+        })
     }
 
     /// Writes a note. Never refused.

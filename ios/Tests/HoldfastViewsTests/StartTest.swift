@@ -58,7 +58,9 @@ import Testing
     let wentOn = page.recorded(.wentOn)
     #expect(wentOn.map { $0.says.text("because") } == [reason])
     #expect(wentOn.map(\.author.name) == ["Amina Yusuf"])
-    #expect(page.recorded(.advice).count == 1)
+    let advice = page.recorded(.advice)
+    #expect(advice.count == 1)
+    #expect(wentOn.map { $0.says.text("assessment") } == advice.map(\.item.text))
   }
 
   @Test func noAdviceDisablesArriving() async throws {

@@ -122,8 +122,12 @@ private func answer(_ words: [String], of device: Device) throws -> [String] {
     guard
       let side = sides.first(where: { $0.says.contains { $0.text == words[1] } })
     else { throw Unknown() }
+    let key = try transfers().key
+    guard
+      let shown = try device.disputes().list().first(where: { $0.key == key })
+    else { throw Unknown() }
     try device.disputes().settle(
-      person: person(), key: transfers().key, choice: .this(item: side.item), why: words[2])
+      shown: shown.version, choice: .this(item: side.item), why: words[2])
   default:
     throw Unknown()
   }

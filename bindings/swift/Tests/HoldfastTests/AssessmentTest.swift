@@ -22,13 +22,18 @@ import Testing
     #expect(shown.onCall == "020 7946 0100")
     #expect(shown.meanwhile == Meanwhile.allCases)
 
-    try amina.visits().recordAdvice(visit: evening, shown: shown.version)
     try amina.visits().wentOn(
-      visit: evening, because: "She was cold and could not wait", tried: ["On call"])
+      visit: evening, because: "She was cold and could not wait", tried: ["On call"],
+      shown: shown.version)
+    // Looked at again afterwards: she went on in spite of what was shown then.
+    let advice = try amina.visits().page(visit: evening).recorded.single { $0.kind == .advice }
+    let later = try amina.visits().mayIStart(visit: evening, present: 2)
+    try amina.visits().recordAdvice(visit: evening, shown: later.version)
     let recorded = try amina.visits().page(visit: evening).recorded
-    #expect(recorded.count == 2)
-    #expect(recorded.contains { $0.kind == .advice })
+    #expect(recorded.filter { $0.kind == .advice }.count == 2)
+    #expect(recorded.count == 3)
     let wentOn = try recorded.single { $0.kind == .wentOn }
     #expect(wentOn.says.text("because") == "She was cold and could not wait")
+    #expect(wentOn.says.text("assessment") == advice.item.text)
   }
 }

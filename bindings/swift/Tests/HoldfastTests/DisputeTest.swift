@@ -33,7 +33,7 @@ import Testing
 
     let hoist = try item.values.single { $0.author.name == "Ben Carter" }.item
     try olu.disputes().settle(
-      person: doreen, key: key, choice: .this(item: hoist), why: "Ben assessed her today")
+      shown: dispute.version, choice: .this(item: hoist), why: "Ben assessed her today")
     #expect(try olu.disputes().list() == [])
     try world.carry(olu, to: ben)
     let agreed = try ben.people().page(person: doreen).items().single { $0.slot == .transfers }
@@ -52,19 +52,47 @@ import Testing
       person: doreen, key: key, fields: typed(["how": "With a slide board"]), source: .author)
     try world.carry(ben, to: olu)
 
-    guard case .values(let item) = try olu.disputes().list().single().about else {
+    let dispute = try olu.disputes().list().single()
+    guard case .values(let item) = dispute.about else {
       Issue.record("expected several values at one key")
       return
     }
     let removal = try item.values.single { $0.author.name == "Ben Carter" }
     #expect(removal.stands == .removed)
     try olu.disputes().settle(
-      person: doreen, key: key, choice: .this(item: removal.item), why: "Ben walked with her")
+      shown: dispute.version, choice: .this(item: removal.item), why: "Ben walked with her")
     #expect(try olu.disputes().list() == [])
     try world.carry(olu, to: ben)
     for device in [olu, ben] {
       let said = try device.people().page(person: doreen).items().filter { $0.slot == .transfers }
       #expect(said.flatMap(\.values).filter { $0.stands == .present } == [])
     }
+  }
+
+  @Test func whatCameInSinceADisputeWasShownIsNotSettledUnseen() throws {
+    let world = try World()
+    let (olu, ben, doreen) = (try world.olu(), try world.ben(), try world.doreen())
+    let key = try ben.people().page(person: doreen).key(.transfers)
+    try world.carry(ben, to: olu)
+    _ = try ben.people().edit(
+      person: doreen, key: key, fields: typed(["how": "With a hoist and two carers"]),
+      source: .author)
+    _ = try olu.people().edit(
+      person: doreen, key: key, fields: typed(["how": "With a slide board"]), source: .author)
+    try world.carry(ben, to: olu)
+    try world.carry(olu, to: ben)
+    let shown = try olu.disputes().list().single()
+    try ben.disputes().settle(
+      shown: ben.disputes().list().single().version,
+      choice: .other(fields: typed(["how": "With a hoist and two carers"])),
+      why: "Ben assessed her today")
+    try world.carry(ben, to: olu)
+    let changed = try failure {
+      try olu.disputes().settle(
+        shown: shown.version, choice: .removed, why: "She walks alone now")
+    }
+    #expect(changed.kind() == .changed)
+    let agreed = try olu.people().page(person: doreen).items().single { $0.slot == .transfers }
+    #expect(try agreed.values.single().says.text("how") == "With a hoist and two carers")
   }
 }

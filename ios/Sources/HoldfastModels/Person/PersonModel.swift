@@ -5,9 +5,9 @@ import Observation
 @MainActor @Observable
 public final class PersonModel {
   /// A dispute that is being settled: which side stands, and why.
-  @MainActor
+  @MainActor @Observable
   public final class Settling: Identifiable {
-    public let dispute: Dispute
+    public fileprivate(set) var dispute: Dispute
     public let form: FormModel
 
     init(_ dispute: Dispute, _ form: FormModel) {
@@ -88,19 +88,32 @@ public final class PersonModel {
   public func settle(_ dispute: Dispute) {
     (isSaved, wrong) = (false, nil)
     let slot = "settle/\(person.text)/\(dispute.key)"
-    let form = FormModel(at, slot: slot) { [at, person] typed in
-      // Without a side Save is not offered.
-      guard let side = dispute.sides.first(where: { $0.kept == typed[Self.side] }) else { return }
-      let why = typed[Self.why] ?? ""
-      try await at.ask {
-        try $0.disputes().settle(person: person, key: dispute.key, choice: side.choice, why: why)
-      }
+    let form = FormModel(at, slot: slot) { [weak self] typed in
+      guard let self else { throw CancellationError() }
+      try await stands(typed)
     } saved: { [weak self] in
       self?.settling = nil
       self?.isSaved = true
       self?.load()
     }
     settling = Settling(dispute, form)
+  }
+
+  /// Settles what is on the screen, and nothing that came in since it was drawn: that is shown first.
+  private func stands(_ typed: [String: String]) async throws {
+    // Without a side Save is not offered.
+    guard let settling, let side = settling.chosen else { throw CancellationError() }
+    let (shown, why) = (settling.dispute, typed[Self.why] ?? "")
+    do {
+      try await at.ask {
+        try $0.disputes().settle(shown: shown.version, choice: side.choice, why: why)
+      }
+    } catch let error as HoldfastError where error.kind() == .changed {
+      let page = try await at.ask { [person] in try $0.people().page(person: person) }
+      self.page = page
+      if let now = page.disputes.first(where: { $0.key == shown.key }) { settling.dispute = now }
+      throw error
+    }
   }
 
   /// Opens the dialler.

@@ -106,9 +106,8 @@ public final class StartModel {
     let shown = answer?.version
     let form = FormModel(at, slot: "went-on/\(visit.text)") { [at, visit] typed in
       let because = typed[Self.because] ?? ""
-      try await at.ask { device in
-        try device.visits().wentOn(visit: visit, because: because)
-        if let shown { try device.visits().recordAdvice(visit: visit, shown: shown) }
+      try await at.ask {
+        try $0.visits().wentOn(visit: visit, because: because, shown: shown)
       }
     } saved: { [weak self] in
       self?.goingOn = nil

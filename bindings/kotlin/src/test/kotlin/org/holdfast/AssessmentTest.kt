@@ -26,14 +26,23 @@ class AssessmentTest {
             assertEquals("020 7946 0100", shown.onCall)
             assertEquals(Meanwhile.entries, shown.meanwhile)
 
-            amina.visits().recordAdvice(world.evening, shown.version)
-            amina.visits().wentOn(world.evening, "She was cold and could not wait", listOf("On call"))
+            amina.visits().wentOn(world.evening, "She was cold and could not wait", listOf("On call"), shown.version)
+            // Looked at again afterwards: she went on in spite of what was shown then.
+            val advice =
+                amina
+                    .visits()
+                    .page(world.evening)
+                    .recorded
+                    .single { it.kind == RecordedKind.ADVICE }
+            val later = amina.visits().mayIStart(world.evening, 2u)
+            amina.visits().recordAdvice(world.evening, later.version)
             val recorded = amina.visits().page(world.evening).recorded
             assertEquals(
-                listOf(RecordedKind.ADVICE, RecordedKind.WENT_ON),
+                listOf(RecordedKind.ADVICE, RecordedKind.ADVICE, RecordedKind.WENT_ON),
                 recorded.map { it.kind }.sorted(),
             )
             val wentOn = recorded.single { it.kind == RecordedKind.WENT_ON }
             assertEquals("She was cold and could not wait", wentOn.says.text("because"))
+            assertEquals(advice.item.text, wentOn.says.text("assessment"))
         }
 }

@@ -171,6 +171,35 @@ class PersonTest {
     }
 
     @Test
+    fun `what came in since a dispute was shown is not settled unseen`() {
+        world.doreen
+        world.dispute()
+        val olu = world.app(world.olu).apply { openPerson(world.doreen) }
+        onScreen(olu) {
+            tap(words.settle)
+            tap("With a slide board")
+            type(words.settleWhy, "The physiotherapist was here today.")
+            val belt = typed("how" to "With a belt and two carers")
+            world.ben.people().edit(world.doreen, world.key(Slot.TRANSFERS), belt, Source.Author)
+            world.carry(world.ben, world.olu)
+            tap(words.save)
+            shows("Somebody changed this meanwhile.")
+            shows("With a belt and two carers")
+            assertEquals(
+                1,
+                world.olu
+                    .disputes()
+                    .list()
+                    .size,
+            )
+            tap(words.save)
+            shows(words.saved)
+        }
+        val agreed = world.olu.people().page(world.doreen)
+        assertEquals(emptyList(), agreed.disputes)
+    }
+
+    @Test
     fun `stale guidance says since when`() {
         world.evening()
         val page = world.olu.people().page(world.doreen)

@@ -69,7 +69,8 @@ class StartTest {
         val wentOn = recorded.single { it.kind == RecordedKind.WENT_ON }
         assertEquals("she was cold on the floor and nobody answered", wentOn.says.text("because"))
         assertEquals("Amina Yusuf", wentOn.author.name)
-        assertEquals(1, recorded.count { it.kind == RecordedKind.ADVICE })
+        val advice = recorded.single { it.kind == RecordedKind.ADVICE }
+        assertEquals(advice.item.text, wentOn.says.text("assessment"))
     }
 
     @Test

@@ -100,7 +100,8 @@ private class Shell {
             "acknowledge" -> held.people().acknowledge(held.people().page(person()).version)
             "settle" -> {
                 val side = transfers().values.first { value -> value.says.any { it.text == words[1] } }
-                held.disputes().settle(person(), transfers().key, Choice.This(side.item), words[2])
+                val shown = held.disputes().list().single { it.key == transfers().key }
+                held.disputes().settle(shown.version, Choice.This(side.item), words[2])
             }
             else -> error("the script says what this does not know: ${words[0]}")
         }

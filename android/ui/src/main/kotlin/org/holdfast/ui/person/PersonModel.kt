@@ -6,6 +6,8 @@ import androidx.compose.runtime.setValue
 import org.holdfast.Choice
 import org.holdfast.Dispute
 import org.holdfast.Disputed
+import org.holdfast.ErrorKind
+import org.holdfast.HoldfastException
 import org.holdfast.Keep
 import org.holdfast.LastRead
 import org.holdfast.PersonId
@@ -85,15 +87,28 @@ class PersonModel(
             FormModel(
                 at,
                 slot = "settle/${person.text}/${dispute.key}",
-                save = { typed ->
-                    val choice = dispute.sides.getValue(typed.getValue(SIDE))
-                    at.ask { disputes().settle(person, dispute.key, choice, typed[WHY].orEmpty()) }
-                },
+                save = ::stands,
                 saved = {
                     stopSettling()
                     state = state.copy(saved = true)
                 },
             )
+    }
+
+    /** Settles what is on the screen, and nothing that came in since it was drawn: that is shown first. */
+    private suspend fun stands(typed: Map<String, String>) {
+        val dispute = checkNotNull(state.settling)
+        val choice = dispute.sides.getValue(typed.getValue(SIDE))
+        try {
+            at.ask { disputes().settle(dispute.version, choice, typed[WHY].orEmpty()) }
+        } catch (problem: HoldfastException) {
+            if (problem.kind() == ErrorKind.CHANGED) {
+                val page = at.ask { people().page(person) }
+                val now = page.disputes.find { it.key == dispute.key }
+                state = state.copy(page = page, settling = now ?: dispute)
+            }
+            throw problem
+        }
     }
 
     /** Back to the person. What was typed stays a draft. */

@@ -92,8 +92,7 @@ class StartModel(
                 at,
                 slot = "went-on/${visit.text}",
                 save = { typed ->
-                    at.ask { visits().wentOn(visit, typed[BECAUSE].orEmpty()) }
-                    if (shown != null) at.ask { visits().recordAdvice(visit, shown) }
+                    at.ask { visits().wentOn(visit, typed[BECAUSE].orEmpty(), shown = shown) }
                 },
                 saved = {
                     form = null
