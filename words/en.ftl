@@ -263,6 +263,13 @@ amend-kept = What was written first stays beside it.
 
 amended-first = First written:
 
+#   $who (Text): Amina Yusuf
+#   $at (Text): 18:05
+amended-by = Corrected by { $who }, { $at }
+
+# Above two corrections of one note.
+amended-apart = Two people corrected this without seeing each other’s words
+
 # Of a note that its author took back.
 struck = Struck out
 

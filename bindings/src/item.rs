@@ -220,10 +220,15 @@ pub struct SaidShown {
 
 impl SaidShown {
     fn of(item: &Item<Content>, names: &Names) -> Self {
+        Self::saying(content_shown(&item.content), item, names)
+    }
+
+    /// Of any item, with what it says.
+    pub(crate) fn saying<T>(says: Vec<FieldShown>, item: &Item<T>, names: &Names) -> Self {
         Self {
             item: item.id.into(),
             stands: item.status.into(),
-            says: content_shown(&item.content),
+            says,
             source: (&item.source).into(),
             author: Member::of(item.author, names),
             written: moment(item.written),

@@ -9,7 +9,7 @@ use holdfast_core::care::{self, Entry, Item, Logged, SignedOff, Status, Visit};
 use holdfast_core::device::{self as core, Names};
 
 use crate::error::Result;
-use crate::item::{FieldShown, Source, SummaryItem, item_at, shown};
+use crate::item::{FieldShown, SaidShown, Source, SummaryItem, item_at, shown};
 use crate::moment::{moment, timestamp};
 use crate::typed::typed;
 use crate::visits::Visits;
@@ -68,15 +68,17 @@ pub struct Recorded {
     pub item: ItemId,
     /// What kind it is.
     pub kind: RecordedKind,
-    /// What it says now; of something struck, what it said.
+    /// What it says now; of something struck, what it said. Where two people amended it without seeing
+    /// each other, the words written last.
     pub says: Vec<FieldShown>,
     /// Whether it stands as it was first written.
     pub wording: Wording,
-    /// What it said first, where it was amended.
-    pub first: Vec<FieldShown>,
-    /// Why it was amended or struck.
-    pub reason: Option<String>,
-    /// Who wrote it.
+    /// Where it was amended: every wording that no other amends, with whose it is and why, the one
+    /// written last first. Several where people amended it without seeing each other: show them all.
+    pub amended: Vec<SaidShown>,
+    /// Where it was amended: the wordings before, the first first.
+    pub before: Vec<SaidShown>,
+    /// Who wrote it first.
     pub author: Member,
     /// Where it comes from.
     pub source: Source,
@@ -294,14 +296,21 @@ impl Reading<'_> {
             (Status::Present, true) => Wording::Amended,
             (Status::Present, false) => Wording::First,
         };
-        let amended = wording != Wording::First;
+        let said = |item: &Item<T>| SaidShown::saying(shown(&item.content), item, self.names);
+        let standing = entry.standing();
+        let stands = |item: &Item<T>| standing.iter().any(|standing| standing.id == item.id);
+        let (mut amended, mut before) = (Vec::new(), Vec::new());
+        if entry.is_amended() {
+            amended.extend(standing.iter().map(|item| said(item)));
+            before.extend(entry.all().filter(|item| !stands(item)).map(said));
+        }
         Recorded {
             item: first.id.into(),
             kind,
             says: shown(&now.content),
             wording,
-            first: if amended { shown(&first.content) } else { Vec::new() },
-            reason: now.reason.as_ref().map(|reason| reason.as_str().to_owned()),
+            amended,
+            before,
             author: Member::of(first.author, self.names),
             source: (&first.source).into(),
             occurred: moment(entry.occurred()),

@@ -174,6 +174,26 @@ import Testing
     await screen.shows(words.amendedFirst)
     await screen.shows("Gave two slices.")
     await screen.shows("Miscounted")
+    await screen.shows("Corrected by Amina Yusuf")
+  }
+
+  @Test func aNoteAmendedByTwoShowsBothWithTheirNames() async throws {
+    let (amina, ben) = (try world.amina(), try world.ben())
+    try amina.visits().note(visit: visit, text: "Gave two slices.")
+    try world.carry(amina, ben)
+    let note = try page().recorded(.note)[0].item
+    try ben.visits().amendNote(
+      visit: visit, note: note, text: "Gave three slices.", reason: "her daughter counted")
+    try amina.visits().amendNote(
+      visit: visit, note: note, text: "Gave one slice.", reason: "Miscounted")
+    try world.carry(ben, amina)
+    let screen = try screen()
+    await screen.shows(screen.words.amendedApart)
+    await screen.shows("Corrected by Amina Yusuf")
+    await screen.shows("Gave one slice.")
+    await screen.shows("Corrected by Ben Carter")
+    await screen.shows("Gave three slices.")
+    await screen.shows("Gave two slices.")
   }
 
   @Test func aTaskNotDoneAsksWhy() async throws {

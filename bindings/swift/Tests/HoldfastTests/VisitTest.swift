@@ -65,9 +65,39 @@ import Testing
     let amended = try amina.visits().page(visit: evening).recorded.single()
     #expect(amended.wording == .amended)
     #expect(amended.says.text("text") == "Gave tea at 6.")
-    #expect(amended.first.text("text") == "Gave tea at 5.")
-    #expect(amended.reason == "wrong hour")
+    #expect(try amended.before.single().says.text("text") == "Gave tea at 5.")
+    #expect(try amended.amended.single().reason == "wrong hour")
     #expect(amended.item == note.item)
+  }
+
+  @Test func aNoteAmendedByTwoShowsBothWithTheirNames() throws {
+    let world = try World()
+    let (amina, ben) = (try world.handedOver(), try world.ben())
+    let evening = try world.evening()
+    try amina.visits().note(visit: evening, text: "Gave tea at 5.")
+    try world.carry(amina, to: ben)
+    let note = try ben.visits().page(visit: evening).recorded.single()
+    try ben.visits().amendNote(
+      visit: evening, note: note.item, text: "Gave tea at 7.", reason: "her daughter says so")
+    world.later(minutes: 1)
+    try amina.visits().amendNote(
+      visit: evening, note: note.item, text: "Gave tea at 6.", reason: "wrong hour")
+    try world.carry(amina, to: ben)
+    try world.carry(ben, to: amina)
+    for device in [amina, ben] {
+      let amended = try device.visits().page(visit: evening).recorded.single()
+      #expect(amended.author.name == "Amina Yusuf")
+      #expect(amended.says.text("text") == "Gave tea at 6.")
+      let said = amended.amended.map {
+        "\($0.author.name ?? ""): \($0.says.text("text") ?? ""), \($0.reason ?? "")"
+      }
+      #expect(
+        said == [
+          "Amina Yusuf: Gave tea at 6., wrong hour",
+          "Ben Carter: Gave tea at 7., her daughter says so",
+        ])
+      #expect(try amended.before.single().says.text("text") == "Gave tea at 5.")
+    }
   }
 
   @Test func aDraftIsThereAfterTheAppWasKilled() throws {

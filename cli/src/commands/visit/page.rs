@@ -154,12 +154,22 @@ impl Timeline<'_> {
             let first = entry.original().content.text.as_str();
             let now = entry.content().map_or("(struck)", |note| note.text.as_str());
             self.line(entry, &format!("note {}: {now}", at + 1));
+            let mut amended = Vec::new();
             if entry.is_amended()
                 && let Some((_, lines)) = self.lines.last_mut()
             {
+                for item in entry.standing() {
+                    let text = item.content.text.as_str();
+                    let says = if item.is_present() { text } else { "(struck)" };
+                    let (by, hour) = (self.names.of(item.author), words::hour(item.written));
+                    let why = item.reason.as_ref().map_or("", |reason| reason.as_str());
+                    lines.push(format!("        corrected by {by}, {hour}: {says}  (why: {why})"));
+                    amended.push(json!({"text": says, "author": by, "reason": why}));
+                }
                 lines.push(format!("        first written: {first}"));
             }
-            notes.push(self.data(at + 1, entry, &json!({"text": now, "first": first})));
+            let own = json!({"text": now, "first": first, "amended": amended});
+            notes.push(self.data(at + 1, entry, &own));
         }
         report.data("notes", notes);
     }

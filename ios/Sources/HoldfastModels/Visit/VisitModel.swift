@@ -132,12 +132,14 @@ extension Recorded {
   /// References to other things say nothing to a person: a member, a task and a medicine stand by name
   /// beside them.
   private static let references: Set = [
-    "member", "task", "medicine", "version", "plan", "summary_age",
+    "member", "task", "medicine", "version", "plan", "summary_age", "assessment",
   ]
 
   /// What it says to a person.
-  public var shown: [FieldShown] { says.filter { !Self.references.contains($0.field) } }
+  public var shown: [FieldShown] { Self.shown(says) }
 
-  /// What it said first.
-  public var shownFirst: [FieldShown] { first.filter { !Self.references.contains($0.field) } }
+  /// What one wording of it says to a person.
+  public static func shown(_ says: [FieldShown]) -> [FieldShown] {
+    says.filter { !references.contains($0.field) }
+  }
 }

@@ -20,19 +20,22 @@ private struct Entry: View {
   @Environment(\.words) private var words
 
   var body: some View {
-    let isStruck = entry.wording == .struck
     Card {
       Small(words.recorded(entry.kind))
-      Says(entry.shown, isStruck: isStruck)
-      if entry.wording != .first {
-        Beside {
-          Small(isStruck ? words.struck : words.amendedFirst)
-          Says(entry.shownFirst)
-          if let reason = entry.reason { Small("\(words.reason): \(reason)") }
+      if entry.wording == .first { Says(entry.shown) }
+      if entry.amended.count > 1 {
+        Badge(.disputed, words.amendedApart, \.notice)
+        ForEach(entry.amended, id: \.item) { said in
+          Beside { Amended(said: said, now: model.now) }
         }
+      } else if let said = entry.amended.first {
+        Amended(said: said, now: model.now)
+      }
+      ForEach(entry.before, id: \.item) { said in
+        Beside { Before(said: said, now: model.now) }
       }
       Small(written)
-      if entry.kind == .note && !isStruck {
+      if entry.kind == .note && entry.wording != .struck {
         Quiet(words.amend, spoken: "\(words.amend): \(written)") { model.edit(.amend(entry)) }
       }
     }
@@ -41,5 +44,33 @@ private struct Entry: View {
   private var written: String {
     let who = words.written(entry.author, entry.occurred, model.now)
     return entry.when == .afterLeaving ? "\(who) · \(words.afterLeaving)" : who
+  }
+}
+
+/// A wording that stands, with whose correction it is and why.
+private struct Amended: View {
+  let said: SaidShown
+  let now: Date
+  @Environment(\.words) private var words
+
+  var body: some View {
+    let isStruck = said.stands == .removed
+    Says(Recorded.shown(said.says), isStruck: isStruck)
+    if isStruck { Small(words.struck) }
+    Small(words.amendedBy(words.member(said.author), words.at(said.written, now)))
+    if let reason = said.reason { Small("\(words.reason): \(reason)") }
+  }
+}
+
+/// A wording that was corrected since.
+private struct Before: View {
+  let said: SaidShown
+  let now: Date
+  @Environment(\.words) private var words
+
+  var body: some View {
+    if said.reason == nil { Small(words.amendedFirst) }
+    Says(Recorded.shown(said.says))
+    Small(words.written(said.author, said.written, now))
   }
 }

@@ -65,9 +65,33 @@ class VisitTest {
             val amended = amina.visits().page(world.evening).recorded.single()
             assertEquals(Wording.AMENDED, amended.wording)
             assertEquals("Gave tea at 6.", amended.says.text("text"))
-            assertEquals("Gave tea at 5.", amended.first.text("text"))
-            assertEquals("wrong hour", amended.reason)
+            assertEquals("Gave tea at 5.", amended.before.single().says.text("text"))
+            assertEquals("wrong hour", amended.amended.single().reason)
             assertEquals(note.item, amended.item)
+        }
+
+    @Test
+    fun aNoteAmendedByTwoShowsBothWithTheirNames() =
+        scene { world ->
+            val (amina, ben) = world.handedOver() to world.ben
+            amina.visits().note(world.evening, "Gave tea at 5.")
+            world.carry(amina, ben)
+            val note = ben.visits().page(world.evening).recorded.single()
+            ben.visits().amendNote(world.evening, note.item, "Gave tea at 7.", "her daughter says so")
+            world.later(1)
+            amina.visits().amendNote(world.evening, note.item, "Gave tea at 6.", "wrong hour")
+            world.carry(amina, ben)
+            world.carry(ben, amina)
+            for (device in listOf(amina, ben)) {
+                val amended = device.visits().page(world.evening).recorded.single()
+                assertEquals("Amina Yusuf", amended.author.name)
+                assertEquals("Gave tea at 6.", amended.says.text("text"))
+                assertEquals(
+                    listOf("Amina Yusuf: Gave tea at 6., wrong hour", "Ben Carter: Gave tea at 7., her daughter says so"),
+                    amended.amended.map { "${it.author.name}: ${it.says.text("text")}, ${it.reason}" },
+                )
+                assertEquals("Gave tea at 5.", amended.before.single().says.text("text"))
+            }
         }
 
     @Test

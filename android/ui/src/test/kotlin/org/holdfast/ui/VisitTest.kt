@@ -189,7 +189,26 @@ class VisitTest {
             shows(words.amendedFirst)
             shows("Gave two slices.")
             shows("Miscounted")
+            shows("Corrected by Amina Yusuf")
         }
+
+    @Test
+    fun `a note amended by two shows both with their names`() {
+        world.amina.visits().note(visit, "Gave two slices.")
+        world.carry(world.amina, world.ben)
+        val note = recorded(RecordedKind.NOTE).single().item
+        world.ben.visits().amendNote(visit, note, "Gave three slices.", "her daughter counted")
+        world.amina.visits().amendNote(visit, note, "Gave one slice.", "Miscounted")
+        world.carry(world.ben, world.amina)
+        onScreen(app()) {
+            shows(words.amendedApart)
+            shows("Corrected by Amina Yusuf")
+            shows("Gave one slice.")
+            shows("Corrected by Ben Carter")
+            shows("Gave three slices.")
+            shows("Gave two slices.")
+        }
+    }
 
     @Test
     fun `a task not done asks why`() {

@@ -7,12 +7,17 @@ import androidx.compose.ui.text.style.TextDecoration
 import org.holdfast.FieldShown
 import org.holdfast.Recorded
 import org.holdfast.RecordedKind
+import org.holdfast.SaidShown
+import org.holdfast.Stands
 import org.holdfast.VisitPage
 import org.holdfast.When
 import org.holdfast.Wording
+import org.holdfast.ui.Badge
 import org.holdfast.ui.Beside
 import org.holdfast.ui.Card
+import org.holdfast.ui.Glyphs
 import org.holdfast.ui.Heading
+import org.holdfast.ui.LocalStates
 import org.holdfast.ui.LocalWords
 import org.holdfast.ui.Quiet
 import org.holdfast.ui.Small
@@ -40,29 +45,46 @@ private fun Entry(
     val words = LocalWords.current
     Card {
         Small(words.recorded(entry.kind))
-        Says(entry.says.named, entry.wording == Wording.STRUCK)
-        when (entry.wording) {
-            Wording.FIRST -> {
-            }
-
-            Wording.AMENDED, Wording.STRUCK -> {
-                Beside {
-                    if (entry.wording == Wording.STRUCK) Small(words.struck) else Small(words.amendedFirst)
-                    Says(entry.first.named, false)
-                    entry.reason?.let { Small("${words.reason}: $it") }
-                }
-            }
-        }
+        if (entry.wording == Wording.FIRST) Says(entry.says.named)
+        if (entry.amended.size > 1) Badge(Glyphs.disputed, words.amendedApart, LocalStates.current.notice)
+        entry.amended.forEach { if (entry.amended.size > 1) Beside { Amended(it, now) } else Amended(it, now) }
+        entry.before.forEach { Beside { Before(it, now) } }
         val after = if (entry.`when` == When.AFTER_LEAVING) " · ${words.afterLeaving}" else ""
         Small(words.written(entry.author, entry.occurred, now) + after)
         if (entry.kind == RecordedKind.NOTE && entry.wording != Wording.STRUCK) Quiet(words.amend, { onEdit(Editor.Amend(entry)) })
     }
 }
 
+/** A wording that stands, with whose correction it is and why. */
+@Composable
+private fun Amended(
+    said: SaidShown,
+    now: Instant,
+) {
+    val words = LocalWords.current
+    val struck = said.stands == Stands.REMOVED
+    Says(said.says.named, struck)
+    if (struck) Small(words.struck)
+    Small(words.amendedBy(words.member(said.author), words.at(said.written, now)))
+    said.reason?.let { Small("${words.reason}: $it") }
+}
+
+/** A wording that was corrected since. */
+@Composable
+private fun Before(
+    said: SaidShown,
+    now: Instant,
+) {
+    val words = LocalWords.current
+    if (said.reason == null) Small(words.amendedFirst)
+    Says(said.says.named)
+    Small(words.written(said.author, said.written, now))
+}
+
 /** References to other things say nothing to a person: a member, a task and a medicine stand by name beside them. */
 private val List<FieldShown>.named: List<FieldShown> get() = filter { it.field !in REFERENCES }
 
-private val REFERENCES = setOf("member", "task", "medicine", "version", "plan", "summary_age")
+private val REFERENCES = setOf("member", "task", "medicine", "version", "plan", "summary_age", "assessment")
 
 /** A text by itself; several fields with their names. */
 @Composable
