@@ -337,9 +337,8 @@ impl Reading<'_> {
         self.all(RecordedKind::Note, &visit.notes, &mut all);
         self.all(RecordedKind::Instruction, &visit.instructions, &mut all);
         self.all(RecordedKind::Left, &visit.left, &mut all);
-        all.sort_by(|one, other| {
-            (one.written, &one.item.text).cmp(&(other.written, &other.item.text))
-        });
+        // What one act writes keeps the order of above: the advice before going on in spite of it.
+        all.sort_by_key(|one| one.written);
         all
     }
 

@@ -45,7 +45,8 @@ impl Visits<'_> {
             collect(&visit.notes, &received, &mut timed);
             collect(&visit.instructions, &received, &mut timed);
             collect(&visit.left, &received, &mut timed);
-            timed.sort_by_key(|timed| (timed.times.written, timed.item));
+            // What one act writes keeps the order of above: the advice before going on in spite of it.
+            timed.sort_by_key(|timed| timed.times.written);
             Ok(timed)
         })
     }

@@ -158,12 +158,15 @@ impl Timeline<'_> {
             if entry.is_amended()
                 && let Some((_, lines)) = self.lines.last_mut()
             {
-                for item in entry.standing() {
+                let standing = entry.standing();
+                for item in &standing {
                     let text = item.content.text.as_str();
                     let says = if item.is_present() { text } else { "(struck)" };
                     let (by, hour) = (self.names.of(item.author), words::hour(item.written));
                     let why = item.reason.as_ref().map_or("", |reason| reason.as_str());
-                    lines.push(format!("        corrected by {by}, {hour}: {says}  (why: {why})"));
+                    let which =
+                        if standing.len() > 1 { format!(": {says}") } else { String::new() };
+                    lines.push(format!("        corrected by {by}, {hour}{which}  (why: {why})"));
                     amended.push(json!({"text": says, "author": by, "reason": why}));
                 }
                 lines.push(format!("        first written: {first}"));
