@@ -135,7 +135,9 @@ fn counted<'a>(offers: &'a [Offer], medicine: &KeyRef) -> impl Iterator<Item = &
 }
 
 fn closer(earlier: Timestamp, later: Timestamp, interval: Option<Minutes>) -> bool {
-    let minutes = interval.map_or(UNSTATED_MINUTES, Minutes::get);
+    // A plan that says no minutes at all says none.
+    let stated = interval.map(Minutes::get).filter(|minutes| *minutes > 0);
+    let minutes = stated.unwrap_or(UNSTATED_MINUTES);
     later.since(earlier) < i64::from(minutes) * 60_000
 }
 
@@ -200,6 +202,7 @@ mod tests {
             [offer(1, at(8, 0), Outcome::TakenSeen), offer(2, at(8, 30), Outcome::TakenSeen)];
         assert_eq!(possible_double_dose(&later, &medicine(1), None), []);
         assert_eq!(possible_double_dose(&offers, &medicine(1), Minutes::new(5)), [], "as it says");
+        assert_eq!(possible_double_dose(&offers, &medicine(1), Minutes::new(0)).len(), 1);
     }
 
     #[test]

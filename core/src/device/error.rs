@@ -84,9 +84,9 @@ pub enum DeviceError {
     Changed,
     /// A referral that may be about somebody who is here, and may not be.
     #[error(
-        "expected to know whose referral this is, found somebody here who has the same NHS number or \
-         the same name and date of birth, and something that does not agree; compare the two, then \
-         say whether it is the same person"
+        "expected to know whose referral this is, found somebody here whom it may be about and something \
+         that does not agree or is missing; compare them, then say which person it is, or that it is \
+         another"
     )]
     Whose,
     /// A file that is not what was expected.
